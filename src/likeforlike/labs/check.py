@@ -1,0 +1,71 @@
+"""Whether the files of a lab agree with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from likeforlike.errors import LabProblem
+from likeforlike.labs.definition import Lab
+
+
+def check_lab(lab: Lab) -> None:
+    """Check every name that one file of a lab uses from another.
+
+    Raises
+    ------
+    LabProblem
+        A name is used that nothing declares, or declared twice.
+    """
+    columns = [c.name for c in lab.columns.column]
+    tables = {t.name: [c.name for c in t.column] for t in lab.records.table}
+    fields = [f.name for f in lab.linkage.field]
+    covariates = [c.name for c in lab.covariates.covariate]
+    head = lab.head
+
+    _unique("columns.toml", "column", columns)
+    _unique("records.toml", "table", tables)
+    _unique("linkage.toml", "field", fields)
+    _unique("covariates.toml", "covariate", covariates)
+    _unique("outcomes.toml", "measure", [m.name for m in lab.outcomes.measure])
+
+    for rule in lab.columns.any_of:
+        _known("columns.toml", "any_of.columns", rule.columns, columns)
+    _known("columns.toml", "rule.column", [r.column for r in lab.columns.rule], columns)
+    _known("columns.toml", "same_person", lab.columns.same_person, columns)
+    for name, table in ((t.name, t) for t in lab.records.table):
+        _unique("records.toml", f"{name}.column", tables[name])
+        _known("records.toml", f"{name}.key", table.key, tables[name])
+        for column in table.column:
+            if column.references:
+                target, _, key = column.references.partition(".")
+                _known("records.toml", f"{name}.{column.name}.references", [target], tables)
+                _known("records.toml", f"{name}.{column.name}.references", [key], tables[target])
+    _known("linkage.toml", "table", [lab.linkage.table], tables)
+    _known("linkage.toml", "person", [lab.linkage.person], tables[lab.linkage.table])
+    _known("linkage.toml", "field.cohort", [f.cohort for f in lab.linkage.field], columns)
+    _known("linkage.toml", "field.records", [f.records for f in lab.linkage.field], tables[lab.linkage.table])
+    _known("linkage.toml", "comparison.field", [c.field for c in lab.linkage.comparison], fields)
+    _known("linkage.toml", "identifier", lab.linkage.identifier, fields)
+    _known("linkage.toml", "identifier_checks", lab.linkage.identifier_checks, fields)
+    _known("linkage.toml", "groups", lab.linkage.groups, columns)
+    _known("lab.toml", "follow_up.start_column", [head.follow_up.start_column], columns)
+    _known("lab.toml", "follow_up.anchor.column", [a.column for a in head.follow_up.anchor], columns)
+    _known("lab.toml", "matching.exact", head.matching.exact, covariates)
+    if not any(m.headline for m in lab.outcomes.measure):
+        raise LabProblem("outcomes.toml: no measure has headline = true: mark at least one.")
+
+
+def _known(file: str, key: str, names: Iterable[str], declared: Iterable[str]) -> None:
+    declared = list(declared)
+    for name in names:
+        if name not in declared:
+            known = ", ".join(declared)
+            raise LabProblem(f"{file}: the key '{key}' names '{name}', which is not declared: use one of {known}.")
+
+
+def _unique(file: str, key: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise LabProblem(f"{file}: '{name}' is declared twice in '{key}': remove one.")
+        seen.add(name)

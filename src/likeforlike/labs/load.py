@@ -1,0 +1,102 @@
+"""Reads a lab's folder into its frozen definition; every mistake names file and key."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from likeforlike.errors import LabProblem
+from likeforlike.labs import definition as d
+from likeforlike.labs.check import check_lab
+
+HERE = Path(__file__).parent
+PARTS: dict[str, type[BaseModel]] = {
+    "lab.toml": d.LabHead,
+    "columns.toml": d.Columns,
+    "records.toml": d.Records,
+    "linkage.toml": d.Linkage,
+    "covariates.toml": d.Covariates,
+    "outcomes.toml": d.Outcomes,
+    "disclosure.toml": d.DisclosureProfile,
+    "wording.toml": d.Wording,
+}
+OPTIONAL: dict[str, type[BaseModel]] = {"synthetic.toml": d.Synthetic}
+QUERIES = ("events", "covariates", "before_start", "outcomes")
+
+Part = TypeVar("Part", bound=BaseModel)
+
+
+def installed_labs() -> tuple[str, ...]:
+    """Names of the labs that come with the package."""
+    return tuple(sorted(p.parent.name for p in HERE.glob("*/lab.toml")))
+
+
+def load_lab(name_or_folder: str | Path) -> d.Lab:
+    """Load a lab by its name, or by the path of its folder.
+
+    Raises
+    ------
+    LabProblem
+        The folder or one of its files is missing or wrong; the sentence names file and key.
+    """
+    folder = _folder(name_or_folder)
+    texts = {f: _text(folder, f) for f in PARTS}
+    texts |= {f: _text(folder, f) for f in OPTIONAL if (folder / f).exists()}
+    sql = {f"sql/{q}.sql": _text(folder, f"sql/{q}.sql") for q in QUERIES}
+    models = {f: _parse(f, text, (PARTS | OPTIONAL)[f]) for f, text in texts.items()}
+    lab = d.Lab.model_construct(
+        head=models["lab.toml"],
+        **{f.removesuffix(".toml"): models[f] for f in PARTS if f != "lab.toml"},
+        synthetic=models.get("synthetic.toml"),
+        sql=d.Sql(**{q: sql[f"sql/{q}.sql"] for q in QUERIES}),
+        sha256=_hash(texts | sql),
+    )
+    check_lab(lab)
+    return lab
+
+
+def _folder(name_or_folder: str | Path) -> Path:
+    given = Path(name_or_folder)
+    for folder in (HERE / given, given) if given.parts == (given.name,) else (given,):
+        if (folder / "lab.toml").is_file():
+            return folder
+    known = ", ".join(installed_labs())
+    raise LabProblem(f"There is no lab '{name_or_folder}': give one of {known}, or a folder that holds lab.toml.")
+
+
+def _text(folder: Path, file: str) -> str:
+    try:
+        return (folder / file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise LabProblem(f"The lab folder '{folder.name}' has no {file}: add it.") from None
+    except UnicodeDecodeError:
+        raise LabProblem(f"{file} is not UTF-8 text: save it as UTF-8.") from None
+
+
+def _parse(file: str, text: str, model: type[Part]) -> Part:
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise LabProblem(f"{file} is not valid TOML: {error}.") from None
+    except ValidationError as error:
+        raise LabProblem(_sentence(file, error.errors()[0])) from None
+
+
+def _sentence(file: str, problem: Any) -> str:
+    key = ".".join(f"[{p + 1}]" if isinstance(p, int) else str(p) for p in problem["loc"]).replace(".[", "[")
+    if problem["type"] == "missing":
+        return f"{file}: the key '{key}' is missing: add it."
+    if problem["type"] == "extra_forbidden":
+        return f"{file}: there is no key '{key}': check its spelling or take it out."
+    return f"{file}: the key '{key}' is wrong: {problem['msg'][0].lower()}{problem['msg'][1:]}."
+
+
+def _hash(texts: dict[str, str]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(texts):
+        digest.update(f"{name}\0{texts[name]}\0".encode())
+    return digest.hexdigest()
