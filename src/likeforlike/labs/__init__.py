@@ -1,6 +1,6 @@
 """Labs: departments' services as folders of TOML and SQL."""
 
 from likeforlike.labs.definition import Lab
-from likeforlike.labs.load import installed_labs, load_lab
+from likeforlike.labs.read import installed_labs, load_lab
 
 __all__ = ["Lab", "installed_labs", "load_lab"]

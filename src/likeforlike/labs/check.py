@@ -60,7 +60,9 @@ def _known(file: str, key: str, names: Iterable[str], declared: Iterable[str]) -
     for name in names:
         if name not in declared:
             known = ", ".join(declared)
-            raise LabProblem(f"{file}: the key '{key}' names '{name}', which is not declared: use one of {known}.")
+            raise LabProblem(
+                f"{file}: the key '{key}' names '{name}', which is not declared: use one of {known}."
+            )
 
 
 def _unique(file: str, key: str, names: Iterable[str]) -> None:

@@ -7,7 +7,6 @@ these models alone, so another department's lab needs no code.
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -196,6 +195,8 @@ class FollowUp(Frozen):
     """Further months in which an outcome may be settled (a court's decision, a late return)."""
     start_column: Name
     """The participant's date at which the programme began."""
+    start_like: Name
+    """Column of `events.sql`: pool members get the delay to a start from participants alike on it."""
     anchor: tuple[Anchor, ...]
     exclusion: tuple[Exclusion, ...] = ()
     no_event_reason: Text
@@ -357,6 +358,6 @@ class Lab(Frozen):
     sql: Sql
     sha256: str
 
-    @cached_property
+    @property
     def name(self) -> str:
         return self.head.name

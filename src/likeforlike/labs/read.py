@@ -48,13 +48,9 @@ def load_lab(name_or_folder: str | Path) -> d.Lab:
     texts |= {f: _text(folder, f) for f in OPTIONAL if (folder / f).exists()}
     sql = {f"sql/{q}.sql": _text(folder, f"sql/{q}.sql") for q in QUERIES}
     models = {f: _parse(f, text, (PARTS | OPTIONAL)[f]) for f, text in texts.items()}
-    lab = d.Lab.model_construct(
-        head=models["lab.toml"],
-        **{f.removesuffix(".toml"): models[f] for f in PARTS if f != "lab.toml"},
-        synthetic=models.get("synthetic.toml"),
-        sql=d.Sql(**{q: sql[f"sql/{q}.sql"] for q in QUERIES}),
-        sha256=_hash(texts | sql),
-    )
+    parts = {"head" if f == "lab.toml" else f.removesuffix(".toml"): model for f, model in models.items()}
+    queries = d.Sql(**{q: sql[f"sql/{q}.sql"] for q in QUERIES})
+    lab = d.Lab.model_validate({**parts, "sql": queries, "sha256": _hash(texts | sql)})
     check_lab(lab)
     return lab
 
@@ -65,7 +61,9 @@ def _folder(name_or_folder: str | Path) -> Path:
         if (folder / "lab.toml").is_file():
             return folder
     known = ", ".join(installed_labs())
-    raise LabProblem(f"There is no lab '{name_or_folder}': give one of {known}, or a folder that holds lab.toml.")
+    raise LabProblem(
+        f"There is no lab '{name_or_folder}': give one of {known}, or a folder that holds lab.toml."
+    )
 
 
 def _text(folder: Path, file: str) -> str:

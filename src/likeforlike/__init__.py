@@ -1,0 +1,79 @@
+"""Like for Like: a data lab in a box.
+
+Verbs for analysts, loaded when first used::
+
+    import likeforlike as lfl
+
+    lab = lfl.load_lab("justice")
+    cohort = lfl.read_cohort("people.xlsx", lab)
+    register = lfl.open_register("register/")
+    links = lfl.link(cohort, register)
+    sample = lfl.follow_up(links, register)
+    matched = lfl.match(sample)
+    result = lfl.estimate(matched, register)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from likeforlike.followup import follow_up
+    from likeforlike.intake import read_cohort, write_templates
+    from likeforlike.labs import load_lab
+    from likeforlike.linkage import link
+    from likeforlike.matching import match
+    from likeforlike.pipeline import estimate, plan_study, run_study
+    from likeforlike.records import build_register, open_register
+    from likeforlike.report import write_report
+    from likeforlike.study import Plan, Programme, Study
+    from likeforlike.synthetic import write_twin
+
+_HOMES = {
+    "load_lab": "labs",
+    "write_twin": "synthetic",
+    "build_register": "records",
+    "open_register": "records",
+    "read_cohort": "intake",
+    "write_templates": "intake",
+    "link": "linkage",
+    "follow_up": "followup",
+    "match": "matching",
+    "estimate": "pipeline",
+    "plan_study": "pipeline",
+    "run_study": "pipeline",
+    "write_report": "report",
+    "Plan": "study",
+    "Programme": "study",
+    "Study": "study",
+}
+
+__all__ = [
+    "Plan",
+    "Programme",
+    "Study",
+    "build_register",
+    "estimate",
+    "follow_up",
+    "link",
+    "load_lab",
+    "match",
+    "open_register",
+    "plan_study",
+    "read_cohort",
+    "run_study",
+    "write_report",
+    "write_templates",
+    "write_twin",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'likeforlike' has no attribute {name!r}")
+    return getattr(import_module(f"likeforlike.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

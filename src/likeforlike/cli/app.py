@@ -1,0 +1,62 @@
+"""All commands, and what happens when one cannot do its work."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+
+import click
+import typer
+
+from likeforlike.cli import check, demo, register, run, synth, template
+from likeforlike.cli.failure import explain
+
+app = typer.Typer(
+    name="likeforlike",
+    help="A data lab in a box: did the people a programme worked with do better than people like them?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    epilog="Start with [bold]likeforlike demo[/bold]. Exit codes: 0 done, 1 something failed on this "
+    "machine, 2 your input needs attention, 3 refused to keep people's information private.",
+)
+registers = typer.Typer(help="Prepare a department's tables for linking.", no_args_is_help=True)
+registers.command("build")(register.build)
+app.add_typer(registers, name="register")
+app.command("demo")(demo.demo)
+app.command("template")(template.template)
+app.command("check")(check.check)
+app.command("run")(run.run)
+app.command("synth")(synth.synth)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"likeforlike {version('likeforlike')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    show_version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version."
+    ),
+) -> None:
+    """A data lab in a box."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        typer.echo("Stopped. Run the same command again to go on from the last finished stage.", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except Exception as error:
+        sentence, code = explain(error)
+        typer.echo(sentence, err=True)
+    sys.exit(code if isinstance(code, int) else 0)

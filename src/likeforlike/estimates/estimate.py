@@ -1,0 +1,123 @@
+"""Every measure of the lab, estimated for a sealed match."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from likeforlike.errors import SealBroken
+from likeforlike.estimates.difference import (
+    Difference,
+    matched_difference,
+    number_needed,
+    weighted_difference,
+)
+from likeforlike.labs.definition import Lab, Measure
+from likeforlike.matching.radius import local_means, windows
+
+if TYPE_CHECKING:
+    from likeforlike.matching.matched import Matched
+    from likeforlike.outcomes.open_outcomes import Outcomes
+
+Floats = NDArray[np.float64]
+SIGNIFICANT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """One row a measure, unrounded: for the vault only.
+
+    `frame` has broom's columns `term estimate std_error conf_low conf_high p_value n`, then `n_comparison
+    mean_treated mean_comparison events_treated events_comparison largest_share number_needed`; differences
+    are treatment minus comparison on the measure's scale (rates as shares from 0 to 1).
+    """
+
+    lab: Lab
+    frame: pl.DataFrame
+
+    def summary(self) -> str:
+        rows = self.frame.iter_rows(named=True)
+        return "\n".join(_line(self.lab.outcomes.get(r["term"]), r) for r in rows)
+
+    def to_frame(self) -> pl.DataFrame:
+        return self.frame
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"estimates": self.frame.to_dicts()}
+
+
+def estimate_effects(matched: Matched, outcomes: Outcomes) -> Estimates:
+    """Estimate every measure of the lab.
+
+    Raises
+    ------
+    SealBroken
+        The outcomes were opened for another match.
+    """
+    if outcomes.seal != matched.seal:
+        raise SealBroken("These outcomes were opened for another match: open them again for this one.")
+    units = matched.frame.filter(pl.col("weight") > 0).join(outcomes.frame, on="event_id").sort("event_id")
+    rows = [_measure(m, units, matched.caliper) for m in matched.lab.outcomes.measure]
+    return Estimates(matched.lab, pl.DataFrame(rows))
+
+
+def _measure(measure: Measure, units: pl.DataFrame, caliper: float) -> dict[str, Any]:
+    if measure.base:
+        units = units.filter(pl.col(measure.base))
+    treated, pool = units.filter(pl.col("treated")), units.filter(~pl.col("treated"))
+    y, y_pool = _values(treated, measure), _values(pool, measure)
+    weight = pool["weight"].to_numpy()
+    if len(y) < 2 or len(y_pool) < 2:
+        nan = float("nan")
+        found = Difference(nan, nan, nan, nan, nan, nan, nan)
+    elif measure.base:
+        found = weighted_difference(y, y_pool, weight)
+    else:
+        found = _within_radius(treated, pool, y, y_pool, caliper)
+    figures = asdict(found)
+    return {
+        "term": measure.name,
+        **{k: figures[k] for k in ("estimate", "std_error", "conf_low", "conf_high", "p_value")},
+        "n": len(y),
+        "n_comparison": len(y_pool),
+        "mean_treated": found.mean_treated,
+        "mean_comparison": found.mean_comparison,
+        "events_treated": int((y > 0).sum()),
+        "events_comparison": int((y_pool > 0).sum()),
+        "largest_share": _largest_share(y),
+        "number_needed": number_needed(float(y.var()), found.estimate) if len(y) else float("nan"),
+    }
+
+
+def _within_radius(
+    treated: pl.DataFrame, pool: pl.DataFrame, y: Floats, y_pool: Floats, caliper: float
+) -> Difference:
+    scores, pool_scores = treated["distance"].to_numpy(), pool["distance"].to_numpy()
+    alike = local_means(windows(scores, pool_scores, caliper), y_pool)
+    alike_pool = local_means(windows(pool_scores, pool_scores, caliper), y_pool)
+    return matched_difference(y, y_pool, pool["weight"].to_numpy(), alike, alike_pool)
+
+
+def _values(units: pl.DataFrame, measure: Measure) -> Floats:
+    return units[measure.column].cast(pl.Float64).to_numpy()
+
+
+def _largest_share(values: Floats) -> float:
+    """Share of a total that its two largest contributors hold, for the p% rule of disclosure control."""
+    total = values.sum()
+    return float(np.sort(values)[-2:].sum() / total) if total > 0 else 0.0
+
+
+def _line(measure: Measure, row: dict[str, Any]) -> str:
+    scale = 100 if measure.kind == "rate" else 1
+    places = 1 if measure.kind == "rate" else max(measure.decimals, 1)
+    figures = [f"{scale * row[k]:.{places}f}" for k in ("mean_treated", "mean_comparison", "estimate")]
+    interval = " to ".join(f"{scale * row[k]:.{places}f}" for k in ("conf_low", "conf_high"))
+    return (
+        f"{measure.statistical_label}: {figures[0]} against {figures[1]}, difference {figures[2]} "
+        f"({interval}), p = {row['p_value']:.3f}"
+    )

@@ -1,0 +1,43 @@
+"""Who can be compared: participants and pool at their index dates, with covariates and without outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from likeforlike.labs.definition import Lab
+from likeforlike.terms import Flow
+
+UNIT_COLUMNS = ("event_id", "person_id", "index_date", "treated")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The units that matching may use.
+
+    `frame` has one row a person, sorted by `event_id`: `event_id`, `person_id`, `index_date`, `treated`, then
+    one column for each covariate of the lab. No outcome is in it.
+    """
+
+    lab: Lab
+    frame: pl.DataFrame
+    flow: Flow
+    """Participants from submitted to eligible."""
+    pool_flow: Flow
+    """The same steps for the pool, from people with an event in the period."""
+
+    def summary(self) -> str:
+        treated = self.flow.remaining
+        lines = [
+            f"{treated:,} participants can be followed, beside a pool of {self.pool_flow.remaining:,} others."
+        ]
+        lines += [f"  {s.lost:,} lost: {s.reason}" for s in self.flow.steps if s.lost]
+        return "\n".join(lines)
+
+    def to_frame(self) -> pl.DataFrame:
+        return self.flow.to_frame()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"flow": self.flow.to_dict(), "pool_flow": self.pool_flow.to_dict()}

@@ -1,0 +1,96 @@
+"""The sealed match: weights, losses and balance, fixed before any outcome is opened."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from likeforlike.errors import SealBroken
+from likeforlike.labs.definition import Lab
+from likeforlike.terms import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Participants and the weighted pool members alike to them.
+
+    `frame` has one row a unit of the sample, sorted by `event_id`: `event_id person_id index_date treated
+    distance weight`; distance is the logit, with exact strata set apart; weight is 1 for matched participants
+    and 0 for whoever is left out.
+    """
+
+    lab: Lab
+    plan_sha256: str
+    frame: pl.DataFrame
+    balance: pl.DataFrame
+    flow: Flow
+    caliper: float
+    """Half-width of the radius, on the logit scale."""
+    score_residual: float
+    """|sum of scores − participants|: zero when the likelihood is at its maximum."""
+    seal: str
+
+    @property
+    def treated(self) -> int:
+        return self.frame.filter(pl.col("treated") & (pl.col("weight") > 0)).height
+
+    @property
+    def comparison(self) -> int:
+        return self.frame.filter(~pl.col("treated") & (pl.col("weight") > 0)).height
+
+    @property
+    def effective_comparison(self) -> float:
+        """Effective sample size of the comparison group, (sum w)² / sum w²."""
+        w = self.frame.filter(~pl.col("treated"))["weight"].to_numpy()
+        return float(w.sum() ** 2 / (w**2).sum()) if w.any() else 0.0
+
+    def check_seal(self) -> None:
+        """Make sure that nothing changed since matching.
+
+        Raises
+        ------
+        SealBroken
+            The frame is not the one that was sealed.
+        """
+        if seal(self.plan_sha256, self.frame) != self.seal:
+            raise SealBroken(
+                "The match is not the one that was sealed: run the study again from matching on."
+            )
+
+    def summary(self) -> str:
+        lights = dict(self.balance.group_by("light").len().iter_rows())
+        worst = float(np.nanmax(np.abs(self.balance["smd_after"].to_numpy())))
+        return (
+            f"{self.treated:,} participants matched to {self.comparison:,} others "
+            f"(as informative as {self.effective_comparison:,.0f}).\n"
+            f"Balance: {lights.get('green', 0)} green, {lights.get('amber', 0)} amber, {lights.get('red', 0)} red; "
+            f"largest standardised difference {worst:.3f}."
+        )
+
+    def to_frame(self) -> pl.DataFrame:
+        return self.balance
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "treated": self.treated,
+            "comparison": self.comparison,
+            "effective_comparison": self.effective_comparison,
+            "caliper": self.caliper,
+            "score_residual": self.score_residual,
+            "seal": self.seal,
+            "flow": self.flow.to_dict(),
+            "balance": self.balance.to_dicts(),
+        }
+
+
+def seal(plan_sha256: str, frame: pl.DataFrame) -> str:
+    """Hash of the plan and of every unit with its weight."""
+    digest = hashlib.sha256(plan_sha256.encode())
+    digest.update("\n".join(frame["event_id"].to_list()).encode())
+    digest.update(np.ascontiguousarray(frame["treated"].to_numpy()).tobytes())
+    digest.update(np.ascontiguousarray(frame["weight"].to_numpy()).tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,109 @@
+"""The whole flow on one screen: from a provider's list and a register to a release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from likeforlike.disclosure import Release, refuse, release
+from likeforlike.errors import InputProblem, Refused
+from likeforlike.estimates import Estimates, estimate_effects
+from likeforlike.followup import Sample, follow_up
+from likeforlike.intake import Cohort
+from likeforlike.linkage import Links, link
+from likeforlike.matching import Matched, match
+from likeforlike.outcomes import Outcomes, open_outcomes
+from likeforlike.provenance import software_versions
+from likeforlike.records import Register
+from likeforlike.study import Plan, Programme, Study
+from likeforlike.terms import Progress, silent
+from likeforlike.vault import Vault
+
+if TYPE_CHECKING:
+    from likeforlike.labs.definition import Lab
+
+Stage = Callable[[str, bool], None]
+"""Called with a stage's name as it begins, and whether an earlier run had finished it."""
+
+STAGES = ("linkage", "followup", "matching", "outcomes", "estimates", "disclosure")
+
+
+def plan_study(cohort: Cohort, register: Register, programme: Programme, plan: Plan | None = None) -> Study:
+    """Say what will be analysed: whose list, which records, which plan.
+
+    Raises
+    ------
+    InputProblem
+        The list still has problems that must be fixed, or the register was built by another lab.
+    """
+    lab = cohort.lab
+    cohort.require_ready()
+    if register.lab.sha256 != lab.sha256:
+        raise InputProblem(
+            f"The register was built for the lab '{register.lab.name}' {register.lab.head.version}, not for "
+            f"'{lab.name}' {lab.head.version} as it is now: build it again with `likeforlike register build`."
+        )
+    return Study(
+        lab=lab.name,
+        lab_version=lab.head.version,
+        lab_sha256=lab.sha256,
+        cohort_sha256=cohort.sha256,
+        register_sha256=register.sha256,
+        vintage=register.vintage,
+        programme=programme,
+        plan=plan or Plan.of_lab(lab),
+    )
+
+
+def run_study(
+    study: Study,
+    cohort: Cohort,
+    register: Register,
+    vault: Path,
+    *,
+    stage: Stage = lambda name, resumed: None,
+    progress: Progress = silent,
+) -> Release:
+    """Run every stage in order and give back what may leave; stages finished earlier are taken from the vault.
+
+    Parameters
+    ----------
+    vault
+        Folder for the stages' results. Nothing else is written.
+    """
+    lab: Lab = cohort.lab
+    plan, software = study.plan, software_versions()
+    kept = Vault.of_study(vault, study, software)
+
+    def begin(name: str) -> str:
+        stage(name, kept.has(name))
+        return name
+
+    try:
+        links = kept.keep(
+            begin("linkage"), Links, lambda: link(cohort, register, progress=progress), cohort=cohort
+        )
+        sample = kept.keep(
+            begin("followup"),
+            Sample,
+            lambda: follow_up(links, register, seed=plan.seed, progress=progress),
+            lab=lab,
+        )
+        matched = kept.keep(
+            begin("matching"), Matched, lambda: match(sample, plan, progress=progress), lab=lab
+        )
+        outcomes = kept.keep(begin("outcomes"), Outcomes, lambda: open_outcomes(matched, register), lab=lab)
+        estimates = kept.keep(
+            begin("estimates"), Estimates, lambda: estimate_effects(matched, outcomes), lab=lab
+        )
+    except Refused:
+        begin("disclosure")
+        return refuse(study, lab, software)
+    begin("disclosure")
+    return release(study, links, matched, estimates, software)
+
+
+def estimate(matched: Matched, register: Register) -> Estimates:
+    """Open the outcomes of a sealed match and estimate every measure of the lab."""
+    return estimate_effects(matched, open_outcomes(matched, register))

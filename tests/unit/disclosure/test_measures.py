@@ -1,0 +1,72 @@
+"""Which figures of a measure may be shown, and in which precision."""
+
+import math
+
+import pytest
+
+from likeforlike.disclosure.measures import measure_row
+from likeforlike.labs import load_lab
+
+LAB = load_lab("justice")
+RATE = LAB.outcomes.get("reoffended")
+DAYS = LAB.outcomes.get("days_to_first")
+FREQUENCY = LAB.outcomes.get("reoffences")
+
+
+def row(**changes: float) -> dict[str, float]:
+    usual = {
+        "n": 1043, "n_comparison": 20_417, "mean_treated": 0.2837, "mean_comparison": 0.3402, "estimate": -0.0565,
+        "conf_low": -0.0841, "conf_high": -0.0289, "p_value": 0.00006, "events_treated": 296,
+        "events_comparison": 6_900, "largest_share": 0.01, "number_needed": 310.4,
+    }  # fmt: skip
+    return usual | changes
+
+
+def test_a_rate_is_shown_in_whole_points_and_people_to_the_nearest_ten():
+    shown, rule = measure_row(RATE, row(), LAB.disclosure)
+    assert (shown.n_treatment, shown.n_comparison) == (1040, 20_420)
+    assert (shown.treatment, shown.comparison, shown.difference) == (28, 34, -6)
+    assert (shown.conf_low, shown.conf_high) == (-8, -3)
+    assert (shown.p_value, shown.significant, shown.direction) == (0.0, True, "lower")
+    assert rule.action == "rounded"
+
+
+def test_an_inconclusive_difference_has_no_direction_but_says_how_many_people_it_would_take():
+    shown, _ = measure_row(RATE, row(p_value=0.31, conf_low=-0.11, conf_high=0.03), LAB.disclosure)
+    assert (shown.significant, shown.direction, shown.number_needed) == (False, "undetermined", 320)
+
+
+def test_a_p_value_just_above_the_limit_is_never_rounded_onto_it():
+    shown, _ = measure_row(RATE, row(p_value=0.0502), LAB.disclosure)
+    assert not shown.significant
+    assert shown.p_value == 0.05 or shown.p_value > 0.05
+    shown, _ = measure_row(RATE, row(p_value=0.0499), LAB.disclosure)
+    assert shown.significant
+    assert shown.p_value < 0.05
+
+
+@pytest.mark.parametrize(
+    ("measure", "changes"),
+    [
+        (RATE, {"n": 29}),
+        (RATE, {"n_comparison": 29}),
+        (RATE, {"events_treated": 9}),
+        (RATE, {"events_treated": 1034}),
+        (RATE, {"events_comparison": 9}),
+        (DAYS, {"n": 29, "events_treated": 29}),
+        (FREQUENCY, {"largest_share": 0.9}),
+        (FREQUENCY, {"p_value": math.nan}),
+    ],
+)
+def test_nothing_is_shown_of_a_measure_about_too_few(measure, changes):
+    shown, rule = measure_row(measure, row(**changes), LAB.disclosure)
+    figures = shown.model_dump(include={"n_treatment", "n_comparison", "treatment", "comparison", "difference",
+                                        "conf_low", "conf_high", "p_value", "number_needed"})  # fmt: skip
+    assert set(figures.values()) == {None}
+    assert shown.withheld
+    assert rule.action == "withheld"
+
+
+def test_too_few_events_are_never_called_significant():
+    shown, _ = measure_row(RATE, row(n=200, events_treated=29), LAB.disclosure)
+    assert not shown.significant

@@ -1,0 +1,52 @@
+"""The estimators against closed forms and published intervals."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from likeforlike.estimates.difference import matched_difference, number_needed, weighted_difference
+
+
+def test_without_matching_it_is_the_unequal_variance_t_test_dominated_by_treatment():
+    rng = np.random.default_rng(5)
+    treated, pool = rng.binomial(1, 0.3, 400).astype(float), rng.binomial(1, 0.4, 5000).astype(float)
+    weight = np.full(5000, 400 / 5000)
+    found = matched_difference(treated, pool, weight, np.full(400, pool.mean()), np.full(5000, pool.mean()))
+    expected = stats.ttest_ind(treated, pool, equal_var=False)
+    assert found.estimate == pytest.approx(treated.mean() - pool.mean())
+    assert found.p_value == pytest.approx(expected.pvalue, rel=0.05)
+    low, high = expected.confidence_interval()
+    assert (found.conf_low, found.conf_high) == pytest.approx((low, high), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("n", "rate", "comparison", "low", "high"),
+    [(72, 0.31, 0.43, -0.23, -0.01), (805, 0.18, 0.23, -0.08, -0.02)],
+)
+def test_published_justice_data_lab_intervals_follow_from_their_numbers(n, rate, comparison, low, high):
+    events = round(n * rate)
+    treated = np.r_[np.ones(events), np.zeros(n - events)]
+    pool = np.r_[np.ones(round(50_000 * comparison)), np.zeros(50_000 - round(50_000 * comparison))]
+    weight = np.full(50_000, n / 50_000)
+    found = matched_difference(treated, pool, weight, np.full(n, comparison), np.full(50_000, comparison))
+    # The published rates are rounded to whole points, so the limits agree to within one.
+    assert found.conf_low == pytest.approx(low, abs=0.01)
+    assert found.conf_high == pytest.approx(high, abs=0.011)
+
+
+def test_weights_count_in_the_description():
+    treated = np.array([10.0, 20.0, 30.0])
+    found = weighted_difference(treated, np.array([10.0, 30.0]), np.array([3.0, 1.0]))
+    assert found.mean_comparison == 15.0
+    variance = 100 / 3 + (9 * 25 + 1 * 225) / 16
+    assert found.std_error == pytest.approx(variance**0.5)
+
+
+def test_no_spread_gives_no_interval():
+    found = matched_difference(np.ones(5), np.ones(9), np.full(9, 5 / 9), np.ones(5), np.ones(9))
+    assert found.estimate == 0
+    assert np.isnan([found.std_error, found.conf_low, found.p_value]).all()
+
+
+def test_number_needed_is_where_the_difference_would_become_significant():
+    assert number_needed(0.21, -0.05) == pytest.approx(1.959964**2 * 0.21 / 0.0025)

@@ -1,0 +1,65 @@
+"""A study file's paths, its mistakes, and the hash that names a study."""
+
+from datetime import date
+
+import pytest
+
+from likeforlike.errors import InputProblem
+from likeforlike.labs import load_lab
+from likeforlike.read import read_about, read_study_file
+from likeforlike.study import Plan, Programme, Study
+
+FILE = """
+lab = "justice"
+register = "register"
+cohort = "people.xlsx"
+out = "result"
+seed = 7
+[programme]
+name = "Fresh Start"
+"""
+
+
+def test_paths_are_relative_to_the_file(tmp_path):
+    (tmp_path / "study.toml").write_text(FILE)
+    study = read_study_file(tmp_path / "study.toml")
+    assert study.cohort == tmp_path / "people.xlsx"
+    assert study.register_folder == tmp_path / "register"
+    assert (study.lab, study.seed, study.programme.name) == ("justice", 7, "Fresh Start")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [("seed = 7", "sede = 7", "sede"), ("seed = 7", 'seed = "x"', "seed"), ("cohort", "cohorts", "cohort")],
+)
+def test_a_wrong_key_is_named(tmp_path, old, new, named):
+    (tmp_path / "study.toml").write_text(FILE.replace(old, new))
+    with pytest.raises(InputProblem, match=named):
+        read_study_file(tmp_path / "study.toml")
+
+
+def test_a_missing_or_broken_file_is_one_sentence(tmp_path):
+    with pytest.raises(InputProblem, match="no file"):
+        read_about(tmp_path / "about.toml")
+    (tmp_path / "about.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(InputProblem, match="TOML"):
+        read_about(tmp_path / "about.toml")
+
+
+def study(**changes: object) -> Study:
+    usual = {
+        "lab": "justice", "lab_version": "1", "lab_sha256": "a", "cohort_sha256": "b", "register_sha256": "c",
+        "vintage": date(2024, 6, 30), "programme": Programme(), "plan": Plan.of_lab(load_lab("justice")),
+    }  # fmt: skip
+    return Study.model_validate(usual | changes)
+
+
+def test_everything_that_can_change_a_result_changes_the_hash():
+    lab = load_lab("justice")
+    changes = [
+        {"cohort_sha256": "x"}, {"register_sha256": "x"}, {"lab_sha256": "x"}, {"vintage": date(2024, 7, 1)},
+        {"plan": Plan.of_lab(lab, caliper=0.2)}, {"plan": Plan.of_lab(lab, seed=2)},
+    ]  # fmt: skip
+    hashes = [study().sha256, *(study(**c).sha256 for c in changes)]
+    assert len(set(hashes)) == len(hashes)
+    assert study().sha256 == study().sha256
