@@ -34,7 +34,14 @@ FLOW = (
 )
 
 LOWER: dict[str, dict[str, Any]] = {
-    "reoffended": {"treatment": 31, "comparison": 38, "difference": -8, "conf_low": -11, "conf_high": -4, "p": 0.0},
+    "reoffended": {
+        "treatment": 31,
+        "comparison": 38,
+        "difference": -8,
+        "conf_low": -11,
+        "conf_high": -4,
+        "p": 0.0,
+    },
     "reoffences": {
         "treatment": 1.05,
         "comparison": 1.37,
@@ -54,7 +61,14 @@ LOWER: dict[str, dict[str, Any]] = {
     },
 }
 HIGHER: dict[str, dict[str, Any]] = {
-    "reoffended": {"treatment": 44, "comparison": 38, "difference": 6, "conf_low": 1, "conf_high": 11, "p": 0.021},
+    "reoffended": {
+        "treatment": 44,
+        "comparison": 38,
+        "difference": 6,
+        "conf_low": 1,
+        "conf_high": 11,
+        "p": 0.021,
+    },
     "reoffences": {
         "treatment": 1.61,
         "comparison": 1.37,
@@ -117,9 +131,18 @@ def open_release(lab: Lab) -> Release:
         largest_smd_after=0.13,
         light="red",
     )
-    flow = (*base.flow[:-1], FlowRow(key="no_comparator", reason=FLOW[-1][1], remaining=870, lost=None, lost_percent=None))
+    flow = (
+        *base.flow[:-1],
+        FlowRow(key="no_comparator", reason=FLOW[-1][1], remaining=870, lost=None, lost_percent=None),
+    )
     return base.model_copy(
-        update={"match": match, "flow": flow, "noun_singular": "woman", "noun_plural": "women", "balance": balance(True)}
+        update={
+            "match": match,
+            "flow": flow,
+            "noun_singular": "woman",
+            "noun_plural": "women",
+            "balance": balance(True),
+        }
     )
 
 
@@ -143,7 +166,17 @@ def measure_row(measure: Measure, **figures: Any) -> MeasureRow:
     empty = dict.fromkeys(("treatment", "comparison", "difference", "conf_low", "conf_high", "number_needed"))
     shared = {
         name: getattr(measure, name)
-        for name in ("name", "label", "statistical_label", "kind", "unit", "decimals", "headline", "descriptive", "better")
+        for name in (
+            "name",
+            "label",
+            "statistical_label",
+            "kind",
+            "unit",
+            "decimals",
+            "headline",
+            "descriptive",
+            "better",
+        )
     }
     counts = {"n_treatment": 870, "n_comparison": 48210}
     direction = figures.pop("direction", side)
@@ -161,7 +194,18 @@ def balance(hidden: bool = False) -> tuple[BalanceRow, ...]:
         ("custody", "Previous custodial sentences", "Criminal history", "", False, 4.1, 2.2, 3.9, 0.61, 0.07),
         ("orders", "Previous court orders", "Criminal history", "", False, 3.2, 2.8, 3.2, 0.12, 0.0),
         ("none", "No previous cautions or convictions", "Criminal history", "", True, 6, 17, 6, -0.34, -0.02),
-        ("kind", "Kind of sentence", "Index offence", "Custody under 12 months", True, 61, 22, 60, 0.55, 0.02),
+        (
+            "kind",
+            "Kind of sentence",
+            "Index offence",
+            "Custody under 12 months",
+            True,
+            61,
+            22,
+            60,
+            0.55,
+            0.02,
+        ),
         ("kind", "Kind of sentence", "Index offence", "Court order", True, 39, 78, 40, -0.55, -0.02),
         ("region", "Region", "Place and time", "London", True, 24, 15, 26, 0.23, -0.13 if hidden else -0.04),
     ]
@@ -172,7 +216,9 @@ def balance(hidden: bool = False) -> tuple[BalanceRow, ...]:
     return (*shown, missing)
 
 
-def _balance_row(covariate: str, label: str, group: str, level: str, percent: bool, *figures: Any) -> BalanceRow:
+def _balance_row(
+    covariate: str, label: str, group: str, level: str, percent: bool, *figures: Any
+) -> BalanceRow:
     treatment, before, after, smd_before, smd_after = figures
     size = None if smd_after is None else abs(smd_after)
     light = "hidden" if size is None else "green" if size <= 0.05 else "amber" if size <= 0.1 else "red"
@@ -219,7 +265,13 @@ def _head(lab: Lab) -> dict[str, Any]:
 
 def _release(lab: Lab, figures: dict[str, dict[str, Any]]) -> Release:
     flow = tuple(
-        FlowRow(key=k, reason=reason, remaining=left, lost=lost, lost_percent=None if lost is None else round(lost / 12))
+        FlowRow(
+            key=k,
+            reason=reason,
+            remaining=left,
+            lost=lost,
+            lost_percent=None if lost is None else round(lost / 12),
+        )
         for k, reason, left, lost in FLOW
     )
     return Release(
@@ -244,8 +296,28 @@ def _release(lab: Lab, figures: dict[str, dict[str, Any]]) -> Release:
         balance=balance(),
         measures=tuple(measure_row(m, **figures[m.name]) for m in lab.outcomes.measure if m.name in figures),
         rules=(
-            RuleRecord(rule="Counts from 1 to 9 are hidden", target="flow", action="1 count hidden", reason="A small count could be one person."),
-            RuleRecord(rule="Numbers of people to the nearest 10", target="everything", action="rounded", reason="An exact count could be worked back."),
+            RuleRecord(
+                rule="Counts from 1 to 9 are hidden",
+                target="flow",
+                action="1 count hidden",
+                reason="A small count could be one person.",
+            ),
+            RuleRecord(
+                rule="Numbers of people to the nearest 10",
+                target="everything",
+                action="rounded",
+                reason="An exact count could be worked back.",
+            ),
         ),
         **_head(lab),
     )
+
+
+EXAMPLES = {
+    "lower": lower_release,
+    "higher": higher_release,
+    "open": open_release,
+    "too_few": too_few_release,
+    "refused": refused_release,
+}
+RESULTS = tuple(name for name in EXAMPLES if name != "refused")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from importlib.metadata import version
 
-import click
 import typer
 
 from likeforlike.cli import check, demo, register, run, synth, template
@@ -50,12 +49,12 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     try:
         code = app(args=arguments, standalone_mode=False)
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         typer.echo("Stopped. Run the same command again to go on from the last finished stage.", err=True)
         code = 130
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+    except typer.TyperException as error:
+        typer.echo(f"{error.format_message()} See `likeforlike --help`.", err=True)
+        code = 2
     except Exception as error:
         sentence, code = explain(error)
         typer.echo(sentence, err=True)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from likeforlike.cli import options
 from likeforlike.cli.console import working
 
+if TYPE_CHECKING:
+    from likeforlike.labs import Lab
+
 
 def demo(
-    lab: Annotated[
-        str, typer.Option("--lab", help="The lab: its name, or the path of its folder.")
-    ] = "justice",
-    people: Annotated[int, typer.Option(min=1000, help="People in the records.")] = 200_000,
+    lab: options.Lab = "justice",
+    people: options.People = 200_000,
     seed: options.Seed = 1,
     out: options.Out = Path("demo"),
     as_json: options.Json = False,
@@ -26,23 +27,39 @@ def demo(
     """
     from likeforlike.cli.produce import produce
     from likeforlike.labs import load_lab
-    from likeforlike.read import read_about, read_twin_facts
-    from likeforlike.records import build_register
+    from likeforlike.read import read_about
     from likeforlike.study import StudyFile
-    from likeforlike.synthetic import write_twin
 
     definition = load_lab(lab)
     twin, register = out / "twin", out / "register"
-    asked = {"lab": definition.sha256, "people": people, "seed": seed}
-    if read_twin_facts(twin, asked) != asked:
-        with working(f"Inventing {people:,} people and their histories", quiet=as_json) as progress:
-            write_twin(definition, people, seed, twin, progress=progress)
-    if not _built(register, twin):
-        with working("Building the register", quiet=as_json) as progress:
-            build_register(definition, twin / "records", register, progress=progress)
+    _rehearse(definition, people, seed, twin, register, quiet=as_json)
     programme = read_about(twin / "programme" / "about.toml")
-    list_file = twin / "programme" / "participants.xlsx"
-    produce(
-        StudyFile(lab=lab, register_folder=register, cohort=list_file, out=out, programme=programme, seed=seed),
-        as_json=as_json,
+    listed = twin / "programme" / "participants.xlsx"
+    wanted = StudyFile(
+        lab=lab, register_folder=register, cohort=listed, out=out, programme=programme, seed=seed
     )
+    produce(wanted, as_json=as_json)
+
+
+def _rehearse(lab: Lab, people: int, seed: int, twin: Path, register: Path, *, quiet: bool) -> None:
+    """Make the twin and its register, unless an earlier demo has made the same ones."""
+    from likeforlike.errors import RegisterProblem
+    from likeforlike.records import build_register, open_register
+    from likeforlike.settings import read_settings
+    from likeforlike.synthetic import is_twin, write_twin
+
+    settings = read_settings()
+    fresh = not is_twin(twin, lab, people=people, seed=seed)
+    if fresh:
+        with working(f"Inventing {people:,} people and their histories", quiet=quiet) as progress:
+            write_twin(lab, people, seed, twin, progress=progress)
+    try:
+        if not fresh:
+            open_register(register, lab)
+            return
+    except RegisterProblem:
+        pass
+    with working("Building the register", quiet=quiet) as progress:
+        build_register(
+            lab, twin / "records", register, threads=settings.threads, memory=settings.memory, progress=progress
+        )

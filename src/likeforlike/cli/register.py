@@ -32,9 +32,18 @@ def build(
     """
     from likeforlike.labs import load_lab
     from likeforlike.records import build_register
+    from likeforlike.settings import read_settings
+
+    settings = read_settings()
 
     with working("Building the register", quiet=as_json) as progress:
         register = build_register(
-            load_lab(lab), source, to, vintage=vintage.date() if vintage else None, progress=progress
+            load_lab(lab),
+            source,
+            to,
+            vintage=vintage.date() if vintage else None,
+            threads=settings.threads,
+            memory=settings.memory,
+            progress=progress,
         )
     show(register.summary(), register.to_dict(), as_json=as_json)

@@ -13,7 +13,7 @@ from likeforlike.cli.console import show, working
 
 def synth(
     lab: Annotated[str, typer.Argument(help="The lab: its name, or the path of its folder.")],
-    people: Annotated[int, typer.Option(min=1000, help="People in the records.")] = 200_000,
+    people: options.People = 200_000,
     seed: options.Seed = 1,
     effect: Annotated[
         float | None,

@@ -20,6 +20,8 @@ from likeforlike.labs.definition import Lab, Measure
 from likeforlike.matching.radius import local_means, windows
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from likeforlike.matching.matched import Matched
     from likeforlike.outcomes.open_outcomes import Outcomes
 
@@ -45,6 +47,12 @@ class Estimates:
 
     def to_frame(self) -> pl.DataFrame:
         return self.frame
+
+    def plot(self) -> alt.FacetChart:
+        """Differences with their intervals."""
+        from likeforlike.plots import interval_plot
+
+        return interval_plot(self.frame, {m.name: m.statistical_label for m in self.lab.outcomes.measure})
 
     def to_dict(self) -> dict[str, Any]:
         return {"estimates": self.frame.to_dicts()}

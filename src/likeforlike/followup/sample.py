@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from likeforlike.labs.definition import Lab
 from likeforlike.terms import Flow
+
+if TYPE_CHECKING:
+    import altair as alt
 
 UNIT_COLUMNS = ("event_id", "person_id", "index_date", "treated")
 
@@ -38,6 +41,12 @@ class Sample:
 
     def to_frame(self) -> pl.DataFrame:
         return self.flow.to_frame()
+
+    def plot(self) -> alt.LayerChart:
+        """The flow as bars."""
+        from likeforlike.plots import flow_plot
+
+        return flow_plot(self.flow)
 
     def to_dict(self) -> dict[str, Any]:
         return {"flow": self.flow.to_dict(), "pool_flow": self.pool_flow.to_dict()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -12,6 +12,9 @@ import polars as pl
 from likeforlike.errors import SealBroken
 from likeforlike.labs.definition import Lab
 from likeforlike.terms import Flow
+
+if TYPE_CHECKING:
+    import altair as alt
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,13 @@ class Matched:
 
     def to_frame(self) -> pl.DataFrame:
         return self.balance
+
+    def plot(self) -> alt.LayerChart:
+        """The love plot."""
+        from likeforlike.plots import love_plot
+
+        limits = self.lab.head.matching
+        return love_plot(self.balance, green=limits.green_smd, amber=limits.amber_smd)
 
     def to_dict(self) -> dict[str, Any]:
         return {

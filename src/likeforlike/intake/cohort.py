@@ -1,0 +1,106 @@
+"""The list of people a provider sent, as the later stages use it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from likeforlike.errors import InputProblem
+from likeforlike.intake.problems import MUST_FIX, PLEASE_CONFIRM, Problems
+from likeforlike.intake.summary import summarise
+from likeforlike.labs.definition import Lab
+from likeforlike.terms import Flow
+
+KEYS = ("participant", "row")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a cohort was read from."""
+
+    name: str
+    sha256: str
+    """Of the file's bytes."""
+    sheet: str | None
+    """`None` for CSV, which has no sheets."""
+    rows: int
+    """Rows with a person, before duplicates are taken out."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Label of each lab column that was found, and its letter in the spreadsheet."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cohort:
+    """Participants as read, with everything that is wrong with the list.
+
+    `people` has a row for each participant: `participant` (Int64, 0 to n-1), `row` (Int64, as the spreadsheet
+    shows it), then the lab's columns in its order. Dates are `Date`, all else `String`; null is missing.
+    """
+
+    lab: Lab
+    people: pl.DataFrame
+    problems: Problems
+    flow: Flow
+    source: Source
+    notes: tuple[str, ...] = ()
+    """What was left out or assumed that needs no answer."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing must be fixed first."""
+        return not len(self.problems.of(MUST_FIX))
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the people in file order, whatever the kind and layout of the file."""
+        people = self.people.drop(KEYS)
+        return hashlib.sha256(people.write_csv(quote_style="always").encode()).hexdigest()
+
+    def require_ready(self) -> None:
+        """Refuse a list on which something must be fixed.
+
+        Raises
+        ------
+        InputProblem
+            The sentence is the problem itself where there is one of the whole list; else it gives their number
+            and the command that shows them.
+        """
+        wrong = self.problems.of(MUST_FIX)
+        if not len(wrong):
+            return
+        first = next(iter(wrong))
+        if len(wrong) == 1 and first.row is None:
+            raise InputProblem(f"{self.source.name}: {first.message} {first.remedy}")
+        things = "1 problem that must" if len(wrong) == 1 else f"{len(wrong):,} problems that must"
+        command = f"likeforlike check {self.source.name} --lab {self.lab.name}"
+        raise InputProblem(
+            f"{self.source.name} has {things} be fixed first: run '{command}' to see what to do."
+        )
+
+    def summary(self) -> str:
+        """Counts and problems in words, by column; no person's details."""
+        return summarise(self)
+
+    def to_frame(self) -> pl.DataFrame:
+        """All problems: `file, row, column, value, code, severity, message, remedy`."""
+        return self.problems.frame
+
+    def to_dict(self) -> dict[str, Any]:
+        """Counts and kinds of problems, without any person, row or value."""
+        return {
+            "file": self.source.name,
+            "sheet": self.source.sheet,
+            "sha256": self.sha256,
+            "rows": self.source.rows,
+            "people": self.people.height,
+            "ready": self.ready,
+            "must_fix": len(self.problems.of(MUST_FIX)),
+            "please_confirm": len(self.problems.of(PLEASE_CONFIRM)),
+            "problems": self.problems.counts().drop("rows").to_dicts(),
+            "notes": list(self.notes),
+            "flow": self.flow.to_dict(),
+        }

@@ -1,0 +1,70 @@
+"""Finds a cohort's participants in the register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from likeforlike.linkage.candidates import find_candidates
+from likeforlike.linkage.links import Links
+from likeforlike.linkage.names import PARTICIPANT, PERSON, cohort_names_sql
+from likeforlike.linkage.quality import linkage_quality
+from likeforlike.linkage.resolve import person_candidates, resolve
+from likeforlike.linkage.score import score_pairs
+from likeforlike.terms import Progress, silent
+
+if TYPE_CHECKING:
+    from likeforlike.intake.cohort import Cohort
+    from likeforlike.records.register import Register
+
+NOT_FOUND = "not_found"
+NO_CANDIDATES: dict[str, type[pl.DataType]] = {
+    PARTICIPANT: pl.Int64,
+    PERSON: pl.String,
+    "match_weight": pl.Float64,
+    "match_probability": pl.Float64,
+    "named": pl.Boolean,
+    "alike": pl.Boolean,
+}
+
+
+def link(cohort: Cohort, register: Register, *, progress: Progress = silent) -> Links:
+    """Link participants to persons of the register.
+
+    An identifier that belongs to one person links when a further field bears it out and nobody fits better;
+    all else is decided by Splink's match weight with the register's trained model.
+
+    Parameters
+    ----------
+    cohort
+        The provider's list.
+    register
+        The register of the same lab.
+    progress
+        Told in a sentence what is being done.
+
+    Returns
+    -------
+    Links
+        One row for each linked participant; nobody found gives an empty frame, not an error.
+    """
+    lab = cohort.lab
+    progress("Looking for people who may be the same")
+    names = register.query(cohort_names_sql(lab), people=cohort.people)
+    found = find_candidates(lab, names, register)
+    progress("Weighing the evidence")
+    if found.pairs.is_empty():
+        candidates = pl.DataFrame(schema=dict(NO_CANDIDATES))
+    else:
+        scored = score_pairs(lab, register.linkage_model, names, found, register)
+        candidates = person_candidates(lab, scored, names, found.pool)
+    resolved = resolve(candidates, cohort.people[PARTICIPANT], lab.linkage.threshold)
+    return Links(
+        cohort=cohort,
+        frame=resolved.frame,
+        quality=linkage_quality(lab, cohort.people, resolved.frame),
+        unlinked=resolved.reasons.group_by("reason").agg(participants=pl.len()).sort("reason"),
+        conflicts=resolved.conflicts,
+        flow=cohort.flow.then(NOT_FOUND, "Not found in the records", resolved.frame.height),
+    )

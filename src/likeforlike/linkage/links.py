@@ -1,0 +1,76 @@
+"""Who was found in the register, and how surely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from likeforlike.terms import Flow
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from likeforlike.intake.cohort import Cohort
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The participants that were found in the register; nobody twice on either side."""
+
+    cohort: Cohort
+    frame: pl.DataFrame
+    """`participant, person_id, match_weight, match_probability, how` ('identifier' or 'evidence')."""
+    quality: pl.DataFrame
+    """By group; see `linkage_quality`."""
+    unlinked: pl.DataFrame
+    """`reason, participants`: why the others were not linked."""
+    conflicts: int
+    """Participants whose identifier belongs to somebody they were not linked to."""
+    flow: Flow
+
+    def summary(self) -> str:
+        """Counts and expected quality in a few lines."""
+        everyone = self.quality.row(0, named=True)
+        lines = [f"Found {everyone['linked']:,} of {everyone['submitted']:,} in the records"]
+        if everyone["linked"]:
+            lines[0] += f", {everyone['by_identifier']:,} by an identifier"
+            lines.append(f"Expected share of links that are right: {everyone['expected_precision']:.1%}")
+        lines += [f"Not linked, {reason}: {count:,}" for reason, count in self.unlinked.iter_rows()]
+        if self.conflicts:
+            lines.append(f"Identifiers that contradict the other details: {self.conflicts:,}")
+        return "\n".join(lines)
+
+    def to_frame(self) -> pl.DataFrame:
+        """Quality by group; the links themselves are in `frame` and stay in the vault."""
+        return self.quality
+
+    def to_dict(self) -> dict[str, Any]:
+        """Quality, reasons and flow, ready for JSON, without any person."""
+        return {
+            "quality": self.quality.to_dicts(),
+            "unlinked": self.unlinked.to_dicts(),
+            "conflicts": self.conflicts,
+            "flow": self.flow.to_dict(),
+        }
+
+    def plot(self) -> alt.Chart:
+        """A histogram of match weights, by how participants were linked."""
+        import altair as alt
+
+        counts = (
+            self.frame.group_by("how", weight=pl.col("match_weight").floor())
+            .agg(participants=pl.len())
+            .sort("weight", "how")
+        )
+        return (
+            alt.Chart(alt.Data(values=counts.to_dicts()))
+            .mark_bar()
+            .encode(
+                x=alt.X("weight:Q", title="Match weight", bin=alt.Bin(step=1)),
+                y=alt.Y("participants:Q", title="Participants"),
+                color=alt.Color("how:N", title="Linked by", scale=alt.Scale(range=["#12436D", "#F46A25"])),
+            )
+            .properties(description="Number of linked participants by match weight and by how they were linked.")
+        )

@@ -1,0 +1,124 @@
+"""From scored pairs to links: one person for a participant, one participant for a person, no guessing at ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from likeforlike.labs.definition import Lab
+from likeforlike.linkage.names import PARTICIPANT, PERSON, RECORD
+
+LINK_SCHEMA: dict[str, type[pl.DataType]] = {
+    PARTICIPANT: pl.Int64,
+    PERSON: pl.String,
+    "match_weight": pl.Float64,
+    "match_probability": pl.Float64,
+    "how": pl.String,
+}
+IDENTIFIER, EVIDENCE = "identifier", "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Who is who, and why the others are not linked."""
+
+    frame: pl.DataFrame
+    """`participant, person_id, match_weight, match_probability, how`."""
+    reasons: pl.DataFrame
+    """`participant, reason` of those not linked."""
+    conflicts: int
+    """Participants whose identifier belongs to a person they were not linked to."""
+
+
+def person_candidates(lab: Lab, scored: pl.DataFrame, names: pl.DataFrame, pool: pl.DataFrame) -> pl.DataFrame:
+    """The best record of each person for each participant.
+
+    Parameters
+    ----------
+    lab
+        The lab; says which fields are identifiers and which must bear them out.
+    scored
+        Pairs of participants and name records, as `score_pairs` gives them.
+    names, pool
+        Both sides in standard form.
+
+    Returns
+    -------
+    pl.DataFrame
+        `participant, person_id, match_weight, match_probability`; `named`, whether an identifier belongs to
+        this person alone; `alike`, whether a field that bears out an identifier agrees, exactly or closely.
+    """
+    ids = list(lab.linkage.identifier)
+    compared = {c.field for c in lab.linkage.comparison}
+    both = scored.join(names, on=PARTICIPANT).join(pool.drop(PERSON), on=RECORD, suffix="_r")
+    same = {i: (pl.col(i) == pl.col(f"{i}_r")).fill_null(value=False) for i in ids}
+    alone = [
+        same[i] & (pl.col(PERSON).filter(same[i]).n_unique().over(PARTICIPANT) == 1) for i in ids
+    ]
+    alike = [
+        pl.col(f"gamma_{f}") > 0 if f in compared else (pl.col(f) == pl.col(f"{f}_r")).fill_null(value=False)
+        for f in lab.linkage.identifier_checks
+    ]
+    return (
+        both.with_columns(
+            named=pl.any_horizontal(pl.lit(value=False), *alone), alike=pl.any_horizontal(pl.lit(value=False), *alike)
+        )
+        .group_by(PARTICIPANT, PERSON)
+        .agg(pl.col("match_weight", "match_probability").max(), pl.col("named", "alike").any())
+        .sort(PARTICIPANT, PERSON)
+    )
+
+
+def resolve(candidates: pl.DataFrame, participants: pl.Series, threshold: float) -> Resolved:
+    """Choose at most one person for each participant, and the other way round.
+
+    A person may be linked when an identifier that is theirs alone is borne out by a further field, or when
+    the match probability reaches the threshold. Of those, a participant gets the one with the greatest match
+    weight, so an identifier does not stand against somebody who fits better; and a person goes to the
+    participant who fits best. Exact ties are left unlinked.
+
+    Parameters
+    ----------
+    candidates
+        As `person_candidates` gives them.
+    participants
+        All participants.
+    threshold
+        Match probability.
+    """
+    fits = candidates.filter((pl.col("named") & pl.col("alike")) | (pl.col("match_probability") >= threshold))
+    top = fits.filter(pl.col("match_weight") == pl.col("match_weight").max().over(PARTICIPANT))
+    one = top.filter(pl.len().over(PARTICIPANT) == 1)
+    best = one.filter(pl.col("match_weight") == pl.col("match_weight").max().over(PERSON))
+    links = best.filter(pl.len().over(PERSON) == 1)
+    how = pl.when(pl.col("named") & pl.col("alike")).then(pl.lit(IDENTIFIER)).otherwise(pl.lit(EVIDENCE))
+    frame = links.with_columns(how=how).select(LINK_SCHEMA.keys()).cast(dict(LINK_SCHEMA)).sort(PARTICIPANT)
+    named = candidates.filter("named").join(frame, on=[PARTICIPANT, PERSON], how="anti")
+    return Resolved(frame, _reasons(participants, candidates, fits, one, best, frame), named[PARTICIPANT].n_unique())
+
+
+def _reasons(
+    participants: pl.Series,
+    candidates: pl.DataFrame,
+    fits: pl.DataFrame,
+    one: pl.DataFrame,
+    best: pl.DataFrame,
+    frame: pl.DataFrame,
+) -> pl.DataFrame:
+    def among(some: pl.DataFrame) -> pl.Expr:
+        return pl.col(PARTICIPANT).is_in(some[PARTICIPANT].implode())
+
+    reason = (
+        pl.when(~among(candidates))
+        .then(pl.lit("nobody alike"))
+        .when(~among(fits))
+        .then(pl.lit("below the threshold"))
+        .when(~among(one))
+        .then(pl.lit("several people fit equally"))
+        .when(~among(best))
+        .then(pl.lit("another participant fits better"))
+        .otherwise(pl.lit("another participant fits equally"))
+    )
+    left = pl.DataFrame({PARTICIPANT: participants}).filter(~among(frame)).sort(PARTICIPANT)
+    return left.select(PARTICIPANT, reason=reason)

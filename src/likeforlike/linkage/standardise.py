@@ -1,0 +1,73 @@
+"""How a value is written before it is compared: one rule for each kind of field, for both sides alike.
+
+Expressions are in DuckDB's dialect, so that the same text runs over a cohort of sixty and a register of millions.
+"""
+
+from __future__ import annotations
+
+import re
+
+from likeforlike.labs.definition import Lab, LinkField
+
+LONGEST = 60
+"""Letters of a name that are compared; nobody is told apart by what comes after."""
+LETTERS = {"ß": "SS", "Æ": "AE", "æ": "AE", "Œ": "OE", "œ": "OE", "Þ": "TH", "þ": "TH"}
+SINGLE = ("ØøŁłĐđÐðıİ", "OOLLDDDDII")
+APOSTROPHES = "['’‘`´ʼʹ′]"
+TITLES = "MR|MRS|MISS|MS|MX|DR|PROF|REV|SIR|LADY|LORD"
+JOINED = "O|MC|MAC|FITZ"
+"""Beginnings that are written apart or together: O NEILL, ONEILL."""
+NO_FIXED_ABODE = "ZZ99"
+
+
+def standardised(lab: Lab, field: LinkField, value: str) -> str:
+    """An expression for the standard form of a value, as text; null when it says nothing.
+
+    Parameters
+    ----------
+    lab
+        The lab; the cohort's column says which codes and identifiers can be compared at all.
+    field
+        The field; its kind chooses the rule.
+    value
+        An expression of the value as it stands.
+    """
+    text = f"cast({value} as varchar)"
+    if field.kind == "date":
+        return f"strftime(try_cast({value} as date), '%Y-%m-%d')"
+    if field.kind == "name":
+        return _name(text)
+    if field.kind == "postcode":
+        compact = f"regexp_replace(upper({text}), '[^0-9A-Z]', '', 'g')"
+        return f"case when not starts_with({compact}, '{NO_FIXED_ABODE}') then nullif({compact}, '') end"
+    column = lab.columns.get(field.cohort)
+    if field.kind == "code":
+        plain = f"nullif(lower(trim({text})), '')"
+        if not column.choices:
+            return plain
+        # A code the cohort cannot give ("unknown") is no evidence against anyone.
+        known = ", ".join(_quoted(code.lower()) for code in column.choices)
+        return f"case when {plain} in ({known}) then {plain} end"
+    for pattern, replacement in field.canonical:
+        into = re.sub(r"\$(\d)", r"\\\1", replacement)
+        text = f"regexp_replace({text if text.startswith('regexp') else f'upper({text})'}, {_quoted(pattern)}, {_quoted(into)}, 'g')"
+    if not field.canonical:
+        text = f"upper(trim({text}))"
+    if column.pattern:
+        return f"case when regexp_matches({text}, {_quoted(column.pattern)}) then {text} end"
+    return f"nullif({text}, '')"
+
+
+def _name(text: str) -> str:
+    for letter, into in LETTERS.items():
+        text = f"replace({text}, '{letter}', '{into}')"
+    text = f"upper(strip_accents(translate({text}, '{SINGLE[0]}', '{SINGLE[1]}')))"
+    text = f"regexp_replace({text}, {_quoted(APOSTROPHES)}, '', 'g')"
+    text = f"trim(regexp_replace({text}, '[^\\p{{L}}]+', ' ', 'g'))"
+    text = f"regexp_replace({text}, '^(?:(?:{TITLES}) )+(\\p{{L}})', '\\1')"
+    text = f"regexp_replace({text}, '\\b({JOINED}) (\\p{{L}})', '\\1\\2', 'g')"
+    return f"nullif(trim(left({text}, {LONGEST})), '')"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

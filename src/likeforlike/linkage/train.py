@@ -1,0 +1,139 @@
+"""Trains the Splink model from the register alone, once for each extract.
+
+u, how often unlike people agree, comes from pairs of different persons drawn at random; near-unique
+identifiers cannot be drawn and are set. m, how often one person's records agree, comes from expectation
+maximisation over pairs that agree on the fields of `training_blocking`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import duckdb
+import polars as pl
+from splink import DuckDBAPI, Linker, block_on
+from splink.internals.exceptions import EMTrainingException
+
+from likeforlike.labs.definition import Lab
+from likeforlike.linkage.comparisons import splink_comparison
+from likeforlike.linkage.names import PERSON, RECORD
+from likeforlike.linkage.quiet import quiet_splink
+
+Query = Callable[[str], pl.DataFrame]
+Model = dict[str, Any]
+
+RANDOM_RECORDS = 2_000
+"""Their pairs, two million, show every level that matters."""
+TRAINING_RECORDS = 120_000
+TRAINING_PAIRS = 2_000_000
+FEWEST_PERSONS = 1_000
+"""In a register with fewer, chance decides what is seen, and expected shares stand as they are."""
+DIGITS = 6
+
+
+def train_model(lab: Lab, query: Query) -> Model:
+    """Train the lab's linkage model on the view `linkage_names`.
+
+    Parameters
+    ----------
+    lab
+        The lab; its `linkage.toml` gives comparisons, blocking and training rules.
+    query
+        Runs a query over the register's tables.
+
+    Returns
+    -------
+    dict
+        Splink's settings with all parameters, to six significant figures. The prior in it is the chance that
+        a person and a record drawn at random belong together.
+    """
+    persons = int(query(f"select count(distinct {PERSON}) from linkage_names").item())
+    model = _start(lab, persons)
+    with quiet_splink():
+        model = _chance_agreement(model, query)
+        if persons >= FEWEST_PERSONS:
+            model = _agreement(lab, model, query)
+    return model | {"comparisons": [_rounded(c) for c in model["comparisons"]]}
+
+
+def _start(lab: Lab, persons: int) -> Model:
+    comparisons = [splink_comparison(c, persons) for c in lab.linkage.comparison]
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": RECORD,
+        "linker_uid": lab.name,
+        "probability_two_random_records_match": 1 / persons,
+        "retain_matching_columns": False,
+        "comparisons": [c.create_comparison_dict("duckdb") for c in comparisons],
+        "blocking_rules_to_generate_predictions": [
+            block_on(*rule).create_blocking_rule_dict("duckdb") for rule in lab.linkage.blocking
+        ],
+    }
+
+
+def _chance_agreement(model: Model, query: Query) -> Model:
+    one_each = f"qualify row_number() over (partition by {PERSON} order by {RECORD}) = 1"
+    sample = _drawn(query, f"select * from linkage_names {one_each}", RANDOM_RECORDS)
+    open_ones = [c for c in model["comparisons"] if not _all_set(c)]
+    linker = _linker(sample, model | {"comparisons": open_ones})
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e12, min_count_per_level=None, num_chunks=1)
+    unseen = 0.5 / max(sample.height * (sample.height - 1) // 2, 1)
+    estimated = {c["output_column_name"]: c for c in linker.misc.save_model_to_json()["comparisons"]}
+    trained = [estimated.get(c["output_column_name"], c) for c in model["comparisons"]]
+    return _completed(model | {"comparisons": trained}, model, u=unseen)
+
+
+def _all_set(comparison: dict[str, Any]) -> bool:
+    return all(v.get("fix_u_probability") or v.get("is_null_level") for v in comparison["comparison_levels"])
+
+
+def _agreement(lab: Lab, model: Model, query: Query) -> Model:
+    sample = _drawn(query, "select * from linkage_names", TRAINING_RECORDS)
+    linker = _linker(sample, model)
+    for rule in lab.linkage.training_blocking:
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                block_on(*rule), estimate_without_term_frequencies=True, max_pairs=TRAINING_PAIRS
+            )
+        except EMTrainingException:
+            # No two records agree on this rule: the other rules and the expected shares stand.
+            continue
+    return _completed(linker.misc.save_model_to_json(), model, u=0.0)
+
+
+def _drawn(query: Query, sql: str, rows: int) -> pl.DataFrame:
+    # By a hash of the person, so that a person's records are drawn together and every build draws the same.
+    return query(f"select * from ({sql}) order by md5({PERSON}), {RECORD} limit {rows}").sort(RECORD)
+
+
+def _linker(sample: pl.DataFrame, model: Model) -> Linker:
+    api = DuckDBAPI(connection=duckdb.connect(":memory:"))
+    return Linker(api.register(sample.to_arrow(), table_name="records"), model, log_level=None)
+
+
+def _completed(trained: Model, before: Model, *, u: float) -> Model:
+    """The trained model, with the earlier m and the given u on levels that training did not see."""
+    comparisons = []
+    for comparison, earlier in zip(trained["comparisons"], before["comparisons"], strict=True):
+        levels = []
+        for level, old in zip(comparison["comparison_levels"], earlier["comparison_levels"], strict=True):
+            if not level.get("is_null_level"):
+                level.setdefault("m_probability", old["m_probability"])
+                level.setdefault("u_probability", old.get("u_probability", u))
+            levels.append(level)
+        comparisons.append(comparison | {"comparison_levels": levels})
+    return trained | {"comparisons": comparisons}
+
+
+def _rounded(comparison: dict[str, Any]) -> dict[str, Any]:
+    levels = []
+    for level in comparison["comparison_levels"]:
+        numbers = {k: _significant(level[k]) for k in ("m_probability", "u_probability") if k in level}
+        levels.append(level | numbers)
+    return comparison | {"comparison_levels": levels}
+
+
+def _significant(value: float) -> float:
+    return round(value, DIGITS - 1 - math.floor(math.log10(value))) if value > 0 else value

@@ -1,0 +1,124 @@
+"""Builds a register from a department's tables: once for each extract."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from likeforlike.errors import LabProblem
+from likeforlike.labs.definition import Lab, RecordTable
+from likeforlike.records.clean import PARQUET, CleanTable, clean_table
+from likeforlike.records.duckdb import MEMORY, connect, quoted
+from likeforlike.records.faults import one_row
+from likeforlike.records.folder import building
+from likeforlike.records.manifest import FILE, LINKAGE, TABLES, FileEntry, Manifest, file_entry
+from likeforlike.records.open import open_register
+from likeforlike.records.register import Register
+from likeforlike.records.source import extract_date, find_table
+from likeforlike.terms import Progress, silent
+
+SOFTWARE = ("duckdb", "polars", "splink")
+
+
+def build_register(
+    lab: Lab,
+    source: Path,
+    target: Path,
+    *,
+    vintage: date | None = None,
+    progress: Progress = silent,
+    threads: int | None = None,
+    memory: str = MEMORY,
+) -> Register:
+    """Check, clean and index a department's tables, and train the linkage model.
+
+    Parameters
+    ----------
+    lab
+        The lab; its `records.toml` says what the tables must hold.
+    source
+        Folder with one `TABLE.parquet` or `TABLE.csv` for each table, and perhaps `extract.toml`.
+    target
+        Folder for the register; an earlier register there is replaced, whole, at the end.
+    vintage
+        Date of the extract; else `vintage` in `extract.toml`.
+    progress
+        Told in a sentence what is being done.
+    threads, memory
+        What DuckDB may use.
+
+    Returns
+    -------
+    Register
+        The new register, open. The same input gives the same `sha256`.
+
+    Raises
+    ------
+    RegisterProblem
+        A table is missing or wrong as a whole, the date of the extract is not said, `target` is something
+        else, or the disk is full. Nothing half-built is left.
+    """
+    source, target = Path(source), Path(target)
+    vintage = extract_date(source, vintage)
+    files = {table.name: find_table(source, table) for table in lab.records.table}
+    with building(target) as folder:
+        (folder / TABLES).mkdir()
+        (folder / LINKAGE).mkdir()
+        connection = connect(threads=threads, memory=memory, spill=folder / "spill")
+        cleaned: dict[str, CleanTable] = {}
+        for table in _parents_first(lab):
+            progress(f"Checking the table '{table.name}'")
+            place = folder / TABLES / f"{table.name}.parquet"
+            cleaned[table.name] = clean_table(connection, table, files[table.name], place, vintage)
+        entries = [
+            file_entry(folder, f"{TABLES}/{t.name}.parquet", cleaned[t.name].rows) for t in lab.records.table
+        ]
+        entries += _linkage(connection, lab, folder, progress)
+        connection.close()
+        manifest = Manifest(
+            lab=lab.name,
+            lab_version=lab.head.version,
+            lab_sha256=lab.sha256,
+            vintage=vintage,
+            rows_read={t.name: cleaned[t.name].rows_read for t in lab.records.table},
+            files=tuple(entries),
+            checks=tuple(check for t in lab.records.table for check in cleaned[t.name].checks),
+            software={name: version(name) for name in SOFTWARE},
+        )
+        (folder / FILE).write_text(manifest.to_json(), encoding="utf-8")
+    return open_register(target, lab, threads=threads, memory=memory)
+
+
+def _parents_first(lab: Lab) -> list[RecordTable]:
+    parents = {
+        t.name: {c.references.partition(".")[0] for c in t.column if c.references} - {t.name}
+        for t in lab.records.table
+    }
+    try:
+        return [lab.records.get(name) for name in TopologicalSorter(parents).static_order()]
+    except CycleError:
+        raise LabProblem("records.toml: the tables refer to each other in a circle: take one reference out.") from None
+
+
+def _linkage(connection: duckdb.DuckDBPyConnection, lab: Lab, folder: Path, progress: Progress) -> list[FileEntry]:
+    # Splink takes two seconds to import, and opening a register does not need it.
+    from likeforlike.linkage.names import frequencies_sql, register_names_sql
+    from likeforlike.linkage.train import train_model
+
+    progress("Standardising names")
+    entries = []
+    for name, sql in (("names", register_names_sql(lab)), ("frequencies", frequencies_sql(lab))):
+        path = f"{LINKAGE}/{name}.parquet"
+        connection.execute(f"copy ({sql}) to {quoted(str(folder / path))} {PARQUET}")
+        connection.execute(f"create view linkage_{name} as from read_parquet({quoted(str(folder / path))})")
+        entries.append(file_entry(folder, path, one_row(connection, f"select count(*) from linkage_{name}")[0]))
+    progress("Training the linkage model")
+    model = train_model(lab, lambda query: connection.sql(query).pl())
+    path = f"{LINKAGE}/model.json"
+    (folder / path).write_text(json.dumps(model, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return [*entries, file_entry(folder, path, 1)]

@@ -1,0 +1,114 @@
+"""One table of the department, checked and written clean: faults are counted, never silently mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from likeforlike.errors import RegisterProblem
+from likeforlike.labs.definition import RecordTable
+from likeforlike.records import parse
+from likeforlike.records.duckdb import quoted
+from likeforlike.records.faults import broken_references, column_checks, duplicate_keys, needed, one_row, reference
+from likeforlike.records.manifest import Check
+from likeforlike.records.read import Scan, scan, unreadable_lines
+from likeforlike.records.source import SourceFile
+
+GARBLED = "Ã[\\x{80}-\\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+"""UTF-8 read as Windows-1252: é became Ã©."""
+PARQUET = "(format parquet, compression zstd)"
+
+
+@dataclass(frozen=True, slots=True)
+class CleanTable:
+    """What became of a table."""
+
+    rows_read: int
+    rows: int
+    checks: tuple[Check, ...]
+
+
+def clean_table(
+    connection: duckdb.DuckDBPyConnection, table: RecordTable, source: SourceFile, target: Path, vintage: date
+) -> CleanTable:
+    """Read, check and write one table, sorted by its key, and add it to the connection as a view.
+
+    Rows without a required value, with a key already taken or with a required reference to nowhere are
+    dropped; other faulty values are emptied. Tables that it refers to must be views on the connection.
+
+    Raises
+    ------
+    RegisterProblem
+        A column is missing, most of its values are faulty, or no row is left.
+    """
+    work = target.with_suffix(".work")
+    typed = f"read_parquet({quoted(str(work))})"
+    scanned = scan(connection, table, source)
+    connection.execute(f"copy ({_typed(table, scanned, vintage)}) to {quoted(str(work))} (format parquet)")
+    unreadable = unreadable_lines(connection, scanned, source.name)
+    readable = one_row(connection, f"select count(*) from {typed}")[0]
+    if not readable:
+        raise RegisterProblem(f"{source.name} has no rows that can be read: export the table again.")
+    checks = column_checks(connection, table, typed, source.name)
+    if unreadable:
+        checks.append(
+            Check(table=table.name, column="", fault="unreadable_row", rows=unreadable, action="row dropped")
+        )
+    complete = " and ".join(f"{c.name} is not null" for c in needed(table))
+    columns = ", ".join(c.name for c in table.column)
+    connection.execute(f"create view kept as select {columns} from {typed} where {complete}")
+    relations = [*duplicate_keys(connection, table), *broken_references(connection, table)]
+    sql = f"{_whole(table, relations)} order by {', '.join(table.key)}"
+    connection.execute(f"copy ({sql}) to {quoted(str(target))} {PARQUET}")
+    connection.execute("drop view kept")
+    connection.execute(f'create view "{table.name}" as from read_parquet({quoted(str(target))})')
+    work.unlink()
+    rows = one_row(connection, f'select count(*) from "{table.name}"')[0]
+    if not rows:
+        raise RegisterProblem(f"No row of {source.name} passes the checks of the lab: mend the export.")
+    return CleanTable(readable + unreadable, rows, (*checks, *relations))
+
+
+def _typed(table: RecordTable, scanned: Scan, vintage: date) -> str:
+    raws, values, flags, finals, garbled = [], [], [], [], []
+    for column in table.column:
+        name, stored_as = scanned.place[column.name]
+        raw, read = f"raw_{column.name}", f"read_{column.name}"
+        raws.append(f"{parse.raw(column, name, stored_as)} as {raw}")
+        values.append(f"{parse.parsed(column, raw, stored_as)} as {read}")
+        flags.append(f"{parse.flag(column, raw, read, vintage)} as flag_{column.name}")
+        good = f"flag_{column.name} in (0, {parse.FLAGS.index('after_extract')})"
+        finals.append(f"case when {good} then {read} end as {column.name}, flag_{column.name}")
+        if column.type == "text" and not column.codes:
+            garbled.append(f"coalesce(contains({raw}, 'Ã') and regexp_matches({raw}, '{GARBLED}'), false)")
+    return (
+        f"with raws as (select {', '.join(raws)} from {scanned.relation}), "
+        f"reads as (select *, {', '.join(values)} from raws), "
+        f"flags as (select *, {', '.join(flags)} from reads) "
+        f"select {', '.join(finals)}, {' or '.join(garbled) or 'false'} as garbled from flags"
+    )
+
+
+def _whole(table: RecordTable, relations: list[Check]) -> str:
+    broken = {c.column for c in relations if c.fault == "broken_reference"}
+    selected, conditions = [], ["true"]
+    for column in table.column:
+        if column.name not in broken:
+            selected.append(column.name)
+            continue
+        other, key = reference(table, column)
+        there = f"{column.name} in (select {key} from {other} where {key} is not null)"
+        if column in needed(table):
+            conditions.append(there)
+            selected.append(column.name)
+        else:
+            selected.append(f"case when {there} then {column.name} end as {column.name}")
+    once = ""
+    if any(c.fault == "duplicate_key" for c in relations):
+        # By all columns, so that which row stays does not depend on the order of the file.
+        everything = ", ".join(c.name for c in table.column)
+        once = f" qualify row_number() over (partition by {', '.join(table.key)} order by {everything}) = 1"
+    return f"select {', '.join(selected)} from kept where {' and '.join(conditions)}{once}"

@@ -1,0 +1,81 @@
+"""Opens a register, or says in a sentence why it cannot be used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from likeforlike.errors import LabProblem, RegisterProblem
+from likeforlike.labs import load_lab
+from likeforlike.labs.definition import Lab
+from likeforlike.records.duckdb import MEMORY, DuckDBEngine
+from likeforlike.records.manifest import LINKAGE, TABLES, Manifest, read_manifest
+from likeforlike.records.register import Register
+
+MODEL = f"{LINKAGE}/model.json"
+
+
+def open_register(
+    path: str | Path, lab: Lab | None = None, *, threads: int | None = None, memory: str = MEMORY
+) -> Register:
+    """Open the register in a folder.
+
+    Parameters
+    ----------
+    path
+        The register's folder.
+    lab
+        The lab that will use it; without it, the lab of the register's own name is loaded.
+    threads, memory
+        What DuckDB may use.
+
+    Raises
+    ------
+    RegisterProblem
+        The folder is not a register, a file of it is missing or of another size, or it was built for another
+        lab or for other rules of the same lab.
+    """
+    folder = Path(path).resolve()
+    manifest = read_manifest(folder)
+    lab = _fitting_lab(manifest, lab)
+    model = _check_files(folder, manifest)
+    tables = {t.name: folder / TABLES / f"{t.name}.parquet" for t in lab.records.table}
+    linkage = {f"linkage_{n}": folder / LINKAGE / f"{n}.parquet" for n in ("names", "frequencies")}
+    engine = DuckDBEngine(tables | linkage, threads=threads, memory=memory)
+    return Register(
+        lab=lab,
+        folder=folder,
+        vintage=manifest.vintage,
+        sha256=manifest.sha256,
+        manifest=manifest,
+        linkage_model=json.loads(model),
+        engine=engine,
+    )
+
+
+def _fitting_lab(manifest: Manifest, lab: Lab | None) -> Lab:
+    again = "build it again with 'likeforlike register build'"
+    if lab is None:
+        try:
+            lab = load_lab(manifest.lab)
+        except LabProblem:
+            raise RegisterProblem(
+                f"This register was built for the lab '{manifest.lab}', which is not installed: give the lab's folder."
+            ) from None
+    if manifest.lab != lab.name:
+        raise RegisterProblem(f"This register was built for the lab '{manifest.lab}', not for '{lab.name}': {again}.")
+    if manifest.lab_sha256 != lab.sha256:
+        raise RegisterProblem(f"The lab '{lab.name}' has changed since this register was built: {again}.")
+    return lab
+
+
+def _check_files(folder: Path, manifest: Manifest) -> bytes:
+    for entry in manifest.files:
+        file = folder / entry.path
+        if not file.is_file() or file.stat().st_size != entry.bytes:
+            raise RegisterProblem(f"The register '{folder.name}' is damaged ({entry.path}): build it again.")
+    model = (folder / MODEL).read_bytes()
+    if hashlib.sha256(model).hexdigest() != manifest.entry(MODEL).sha256:
+        raise RegisterProblem(f"The register '{folder.name}' is damaged ({MODEL}): build it again.")
+    return model

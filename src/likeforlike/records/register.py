@@ -1,0 +1,59 @@
+"""The department's records as the lab prepared them: clean tables, names to link to, a trained model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from likeforlike.labs.definition import Lab
+from likeforlike.records.engine import Engine, Parameters
+from likeforlike.records.manifest import Manifest
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register that is open; its tables are reached through `query` alone.
+
+    Beside the lab's own tables there are `linkage_names` (the standardised names, one row a name record) and
+    `linkage_frequencies` (`field, value, frequency`: how common each value is).
+    """
+
+    lab: Lab
+    folder: Path
+    vintage: date
+    sha256: str
+    manifest: Manifest
+    linkage_model: dict[str, Any] = field(repr=False)
+    """Splink's settings with trained parameters."""
+    engine: Engine = field(repr=False, compare=False)
+
+    def query(self, sql: str, parameters: Parameters | None = None, **frames: pl.DataFrame) -> pl.DataFrame:
+        """Run one `select` over the register's tables and `frames`; see `Engine.query`."""
+        return self.engine.query(sql, parameters, **frames)
+
+    def summary(self) -> str:
+        """What the register holds and what its checks found, in a few lines."""
+        tables = [f"  {f['table']}: {f['rows']:,} rows of {f['rows_read']:,}" for f in self._tables()]
+        checks = [f"  {c.sentence}" for c in self.manifest.checks] or ["  nothing"]
+        head = f"Register of the lab '{self.lab.name}', extract of {self.vintage.isoformat()}"
+        return "\n".join([head, *tables, "Checks found:", *checks])
+
+    def to_frame(self) -> pl.DataFrame:
+        """The checks: `table, column, fault, rows, action`."""
+        import polars as pl
+
+        schema = {"table": pl.String, "column": pl.String, "fault": pl.String, "rows": pl.Int64, "action": pl.String}
+        return pl.DataFrame([c.model_dump() for c in self.manifest.checks], schema=schema)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The manifest and the hash, ready for JSON; holds counts only."""
+        return {"sha256": self.sha256, **self.manifest.model_dump(mode="json")}
+
+    def _tables(self) -> list[dict[str, Any]]:
+        rows = {name: self.manifest.entry(f"tables/{name}.parquet").rows for name in self.manifest.rows_read}
+        return [{"table": n, "rows": rows[n], "rows_read": read} for n, read in self.manifest.rows_read.items()]

@@ -1,0 +1,88 @@
+"""What a measure's figures allow us to say: its certainty, direction and whom it favours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from likeforlike.disclosure.release import MeasureRow
+
+Certainty = Literal["certain", "too_few", "undetermined", "withheld"]
+Direction = Literal["lower", "higher", "undetermined"]
+Favours = Literal["better", "worse", "neither"]
+
+SIGNIFICANCE_LEVEL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Figures of a measure that may all be shown, in its unit."""
+
+    treatment: float
+    comparison: float
+    difference: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A measure and what may be claimed from it; `shown` is `None` when a figure is withheld."""
+
+    row: MeasureRow
+    shown: Shown | None
+    certainty: Certainty
+    direction: Direction
+
+    @property
+    def favours(self) -> Favours:
+        if self.certainty != "certain":
+            return "neither"
+        return "better" if self.direction == self.row.better else "worse"
+
+    @property
+    def rounded_to_zero(self) -> bool:
+        """Whether an end of a significant interval is shown as zero only because of rounding."""
+        return (
+            self.certainty == "certain" and self.shown is not None and 0 in (self.shown.low, self.shown.high)
+        )
+
+    @property
+    def rounding_shows(self) -> bool:
+        """Whether the two figures as shown differ by something else than the difference as shown."""
+        if self.shown is None:
+            return False
+        gap = self.shown.treatment - self.shown.comparison
+        return round(abs(gap - self.shown.difference), self.row.decimals) > 0
+
+
+def find(row: MeasureRow) -> Finding:
+    """Decide what a measure's interval allows.
+
+    A direction is claimed only if the release calls the measure significant *and* its own p-value, interval
+    and direction agree. An interval that excludes zero without significance has too few people behind it.
+    """
+    shown = _shown(row)
+    if shown is None:
+        return Finding(row, None, "withheld", "undetermined")
+    side = _side(shown)
+    p_allows = row.p_value is None or row.p_value <= SIGNIFICANCE_LEVEL
+    if row.significant and p_allows and side == row.direction and side != "undetermined":
+        return Finding(row, shown, "certain", side)
+    excludes_zero = shown.low > 0 or shown.high < 0
+    return Finding(row, shown, "too_few" if excludes_zero else "undetermined", "undetermined")
+
+
+def _shown(row: MeasureRow) -> Shown | None:
+    figures = (row.treatment, row.comparison, row.difference, row.conf_low, row.conf_high)
+    if any(figure is None for figure in figures):
+        return None
+    return Shown(*(figure for figure in figures if figure is not None))
+
+
+def _side(shown: Shown) -> Direction:
+    if shown.low < 0 and shown.high <= 0:
+        return "lower"
+    if shown.low >= 0 and shown.high > 0:
+        return "higher"
+    return "undetermined"

@@ -1,0 +1,36 @@
+"""Fills the HTML templates; everything that comes from a release is escaped."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from likeforlike.report.read import template
+from likeforlike.report.words import capital
+
+
+def fill(name: str, **context: Any) -> str:
+    """The text of a template with its context; a name that the context misses is an error."""
+    return _environment().get_template(name).render(**context)
+
+
+def data_uri(svg: str) -> str:
+    """An SVG as an address that needs no request."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"data_uri": data_uri, "capital": capital}
+    return environment

@@ -1,0 +1,85 @@
+"""A release becomes the report's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from likeforlike.disclosure.release import Release
+from likeforlike.labs.definition import Lab
+from likeforlike.report.charts import Figure
+from likeforlike.report.html import fill
+from likeforlike.report.sections.answer import answer, head, say
+from likeforlike.report.sections.balance import balance
+from likeforlike.report.sections.context import Context
+from likeforlike.report.sections.flow import flow, linkage
+from likeforlike.report.sections.headline import panels
+from likeforlike.report.sections.made import made, rules
+from likeforlike.report.sections.measures import measures
+from likeforlike.report.sections.method import glossary, method
+from likeforlike.report.text import Text
+from likeforlike.report.words import Words
+
+CONTENTS = ("headline", "say", "flow", "balance", "measures", "programme", "method", "glossary", "made")
+"""Sections that the page lists at its top, by the name of their words and their address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The report as HTML, and the charts that it holds."""
+
+    html: str
+    figures: tuple[Figure, ...]
+
+
+def make_page(release: Release, lab: Lab) -> Page:
+    """The page of a result, or the short one of a refusal.
+
+    Raises
+    ------
+    LabProblem
+        The lab's wording misses a sentence.
+    """
+    text = Text(release, lab)
+    return _refused(release, text) if release.status == "refused" else _released(release, lab, text)
+
+
+def _released(release: Release, lab: Lab, text: Text) -> Page:
+    context = Context(release, lab, Words(release, lab), text)
+    measure_panels = panels(context)
+    optional = {"flow": flow(context), "balance": balance(context)}
+    figures = (*(p.figure for p in measure_panels), *(s.figure for s in optional.values() if s))
+    html = fill(
+        "report.html.j2",
+        contents=[(name, text(f"{name}.heading")) for name in CONTENTS if optional.get(name, True)],
+        text=text,
+        head=head(release, text),
+        answer=answer(context),
+        say=say(context),
+        measures=measures(context),
+        programme=_paragraphs(release.programme.description),
+        method=method(context),
+        glossary=glossary(context),
+        made=made(release, text),
+        rules=rules(release, text),
+        panels=measure_panels,
+        linkage=linkage(context),
+        **optional,
+    )
+    return Page(html, tuple(f for f in figures if f is not None))
+
+
+def _refused(release: Release, text: Text) -> Page:
+    html = fill(
+        "refused.html.j2",
+        text=text,
+        head=head(release, text),
+        refusal=release.refusal,
+        next=text.lines("refused.next"),
+        made=made(release, text),
+        rules=None,
+    )
+    return Page(html, ())
+
+
+def _paragraphs(description: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in description.splitlines() if line.strip())

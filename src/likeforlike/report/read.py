@@ -1,0 +1,22 @@
+"""Reads the report's own words and style, which come with the package."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+HERE = files("likeforlike.report")
+
+
+@cache
+def chrome(language: str = "en") -> dict[str, Any]:
+    """The report's own words in a language: sections of `text/<language>.toml`."""
+    return tomllib.loads(HERE.joinpath("text", f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def template(name: str) -> str:
+    """The text of a file in `templates/`."""
+    return HERE.joinpath("templates", name).read_text(encoding="utf-8")

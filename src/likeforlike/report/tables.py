@@ -1,0 +1,60 @@
+"""The tables of a release, each once: the page shows them and the CSV files repeat them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from likeforlike.disclosure.release import (
+    BalanceRow,
+    FlowRow,
+    LinkageQuality,
+    MeasureRow,
+    Release,
+    RuleRecord,
+)
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as data: machine names for columns, figures as numbers, `None` for what may not be shown."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+MEASURES = tuple(MeasureRow.model_fields)
+FLOW = tuple(FlowRow.model_fields)
+BALANCE = tuple(BalanceRow.model_fields)
+LINKAGE = tuple(LinkageQuality.model_fields)
+RULES = tuple(RuleRecord.model_fields)
+
+
+def tables(release: Release) -> tuple[Table, ...]:
+    """Every table of a release; those without rows are left out."""
+    every = (
+        Table("measures", MEASURES, _rows(release.measures, MEASURES)),
+        Table("flow", FLOW, _rows(release.flow, FLOW)),
+        Table("balance", BALANCE, _rows(release.balance, BALANCE)),
+        Table("linkage", LINKAGE, _rows(release.linkage, LINKAGE)),
+        Table("disclosure_rules", RULES, _rows(release.rules, RULES)),
+        Table("how_this_was_made", ("item", "value"), made(release)),
+    )
+    return tuple(t for t in every if t.rows)
+
+
+def made(release: Release) -> tuple[tuple[str, Cell], ...]:
+    """How a release was made, item by item; software by name."""
+    p = release.provenance
+    items = [(name, value) for name, value in p if name != "software"]
+    software = [(f"software {name}", version) for name, version in sorted(p.software.items())]
+    return tuple(
+        (name, value if isinstance(value, int) else str(value)) for name, value in [*items, *software]
+    )
+
+
+def _rows(records: Iterable[object], columns: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(getattr(record, column) for column in columns) for record in records)

@@ -1,0 +1,54 @@
+"""The report's own words for one release: `text/<language>.toml` with its places filled."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from likeforlike.disclosure.release import Release
+from likeforlike.labs.definition import Lab
+from likeforlike.report.numbers import day_month_year, month_year
+from likeforlike.report.read import chrome
+from likeforlike.report.words import capital
+
+
+class Text:
+    """Looks up words by dotted name and fills what every sentence may use."""
+
+    def __init__(self, release: Release, lab: Lab, language: str = "en") -> None:
+        self._words = chrome(language)
+        self._places = {
+            "noun": release.noun_singular,
+            "nouns": release.noun_plural,
+            "Nouns": capital(release.noun_plural),
+            "months": str(release.follow_up_months),
+            "settle_months": str(release.settle_months),
+            "round_to": str(lab.disclosure.round_counts_to),
+        }
+
+    def __call__(self, name: str, /, **values: str) -> str:
+        """The words of a dotted name, such as `flow.heading`."""
+        text: str = self._find(name)
+        return text.format_map(self._places | values)
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The lines of a list of words."""
+        return tuple(line.format_map(self._places) for line in self._find(name))
+
+    def terms(self, name: str) -> dict[str, str]:
+        """The terms of a table of words."""
+        return {term: meaning.format_map(self._places) for term, meaning in self._find(name).items()}
+
+    def month(self, day: date) -> str:
+        """`June 2024`."""
+        return month_year(day, self._words["months"])
+
+    def day(self, day: date) -> str:
+        """`30 June 2024`."""
+        return day_month_year(day, self._words["months"])
+
+    def _find(self, name: str) -> Any:
+        found: Any = self._words
+        for part in name.split("."):
+            found = found[part]
+        return found

@@ -1,0 +1,98 @@
+"""Writes the twin's files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from likeforlike.errors import LabProblem
+from likeforlike.labs.definition import Lab, RecordTable
+
+TYPES = {
+    "text": pa.string(),
+    "date": pa.date32(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+}
+
+
+class RecordsWriter:
+    """The department's tables as Parquet, written piece by piece so that memory stays flat."""
+
+    def __init__(self, lab: Lab, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.tables = {t.name: t for t in lab.records.table}
+        self.schemas = {t.name: _schema(t) for t in lab.records.table}
+        self.rows = dict.fromkeys(self.tables, 0)
+        self.writers = {
+            name: pq.ParquetWriter(
+                folder / f"{name}.parquet", schema, compression="zstd", compression_level=1
+            )
+            for name, schema in self.schemas.items()
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for writer in self.writers.values():
+            writer.close()
+
+    def write(self, frames: Mapping[str, pl.DataFrame]) -> None:
+        """Add rows to each table.
+
+        Raises
+        ------
+        LabProblem
+            The tables are not those of the lab's `records.toml`.
+        """
+        for name, schema in self.schemas.items():
+            missing = [c for c in schema.names if name not in frames or c not in frames[name].columns]
+            if missing:
+                raise LabProblem(
+                    f"records.toml: the twin's histories do not fill the column '{name}.{missing[0]}': "
+                    "take it out, or choose another model in synthetic.toml."
+                )
+            table = frames[name].select(schema.names).to_arrow().cast(schema)
+            self.writers[name].write_table(table)
+            self.rows[name] += table.num_rows
+
+    def sorted_by_key(self, parts: list[dict[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
+        """The parts as one, in the order of each table's key."""
+        return {
+            name: pl.concat([p[name] for p in parts]).sort(*table.key)
+            for name, table in self.tables.items()
+            if all(name in p for p in parts)
+        }
+
+
+def write_toml(path: Path, lines: Mapping[str, str]) -> None:
+    """Write keys and values already in TOML's form."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{k} = {v}\n" for k, v in lines.items()), encoding="utf-8")
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON object."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def write_frame(path: Path, frame: pl.DataFrame) -> None:
+    """Write a frame as Parquet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(frame.to_arrow(), path, compression="zstd")
+
+
+def _schema(table: RecordTable) -> pa.Schema:
+    return pa.schema([pa.field(c.name, TYPES[c.type]) for c in table.column])

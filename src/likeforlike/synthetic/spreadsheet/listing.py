@@ -1,0 +1,39 @@
+"""Who is on the provider's list: the people who took part, and people who are in nobody's records."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from likeforlike.synthetic.crowd import Maker
+from likeforlike.synthetic.programme.settings import ProgrammeSettings
+from likeforlike.synthetic.spreadsheet.rows import as_listed
+from likeforlike.synthetic.spreadsheet.strangers import strangers
+
+
+def listed_people(
+    people: pl.DataFrame,
+    events: pl.DataFrame,
+    maker: Maker,
+    programme: ProgrammeSettings,
+    first_index: int,
+    rng: np.random.Generator,
+) -> pl.DataFrame:
+    """The rows of the list, mistakes and all; see `rows.as_listed`.
+
+    Parameters
+    ----------
+    people
+        People who took part, as the records describe them.
+    events
+        In the same order: `index_date, conviction_date, start_date, end_date` and `in_custody` (by then).
+    first_index
+        A number above those of all people in the records.
+    """
+    prison = pl.when("in_custody").then("prison_id").alias("prison_id")
+    days = events.select("index_date", "conviction_date", "start_date", "end_date", "in_custody")
+    known = people.hstack(days).with_columns(prison).drop("in_custody")
+    sheet = programme.sheet
+    count = round(len(known) * sheet.strangers / (1 - sheet.strangers))
+    unknown = strangers(known, count, sheet.stranger_siblings, maker.settings, maker.world, first_index, rng)
+    return as_listed(pl.concat([known, unknown]), programme, maker.world.names, rng)

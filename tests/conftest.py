@@ -1,0 +1,59 @@
+"""Fixtures that several kinds of test share: a small twin, its register and its list, made once a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from likeforlike.intake import Cohort
+    from likeforlike.records import Register
+
+PEOPLE = 12_000
+PARTICIPANTS = 400
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Where a small twin lies."""
+
+    folder: Path
+    records: Path
+    participants: Path
+    about: Path
+    register: Path
+
+
+@pytest.fixture(scope="session")
+def twin(tmp_path_factory: pytest.TempPathFactory) -> Twin:
+    import likeforlike as lfl
+
+    home = tmp_path_factory.mktemp("twin")
+    lab = lfl.load_lab("justice")
+    lfl.write_twin(lab, PEOPLE, 5, home / "twin", effect=-0.1, participants=PARTICIPANTS)
+    lfl.build_register(lab, home / "twin" / "records", home / "register")
+    programme = home / "twin" / "programme"
+    return Twin(
+        folder=home / "twin",
+        records=home / "twin" / "records",
+        participants=programme / "participants.xlsx",
+        about=programme / "about.toml",
+        register=home / "register",
+    )
+
+
+@pytest.fixture(scope="session")
+def register(twin: Twin) -> Register:
+    import likeforlike as lfl
+
+    return lfl.open_register(twin.register, lfl.load_lab("justice"))
+
+
+@pytest.fixture(scope="session")
+def cohort(twin: Twin) -> Cohort:
+    import likeforlike as lfl
+
+    return lfl.read_cohort(twin.participants, lfl.load_lab("justice"))

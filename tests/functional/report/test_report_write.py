@@ -1,0 +1,106 @@
+"""A release becomes a folder of files: the same bytes each time, nothing of others' touched."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from support.releases import EXAMPLES, RESULTS
+from support.reports import example, example_files, justice
+
+from likeforlike.disclosure.release import Release
+from likeforlike.report import write_report
+from likeforlike.report.write import report_files
+
+TABLES = {"measures", "flow", "balance", "linkage", "disclosure_rules", "how_this_was_made"}
+
+
+def tree(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_result_has_every_file(tmp_path):
+    page = write_report(example("lower"), justice(), tmp_path / "out")
+    assert page == tmp_path / "out" / "report.html"
+    names = {f"tables/{t}.csv" for t in TABLES}
+    names |= {f"charts/{c}.svg" for c in ("reoffended", "reoffences", "days_to_first", "flow", "balance")}
+    assert set(tree(tmp_path / "out")) == names | {"report.html", "results.json"}
+    assert tree(tmp_path / "out") == example_files("lower")
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_same_release_gives_the_same_bytes(name):
+    assert report_files(EXAMPLES[name](justice()), justice()) == example_files(name)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_results_hold_the_release(name):
+    text = example_files(name)["results.json"].decode()
+    content = json.loads(text)
+    assert list(content) == sorted(content)
+    assert content.pop("schema") == "likeforlike-results"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", content.pop("schema_version"))
+    assert Release.model_validate(content) == example(name)
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_tables_have_one_header_and_whole_rows(name):
+    for file, content in example_files(name).items():
+        if file.endswith(".csv"):
+            header, *rows = csv.reader(io.StringIO(content.decode()))
+            assert len(set(header)) == len(header)
+            assert rows
+            assert {len(row) for row in rows} == {len(header)}
+
+
+def test_hidden_figures_are_marked_and_formulas_are_defused():
+    release = example("open")
+    evil = release.flow[1].model_copy(update={"reason": "=1+1"})
+    release = release.model_copy(update={"flow": (release.flow[0], evil, *release.flow[2:])})
+    files = report_files(release, justice())
+    measures = list(csv.DictReader(io.StringIO(files["tables/measures.csv"].decode())))
+    assert measures[2]["treatment"] == "[c]"
+    assert measures[2]["number_needed"] == "[z]"
+    assert measures[0]["significant"] == "false"
+    assert "'=1+1" in files["tables/flow.csv"].decode()
+    assert "[c]" in files["tables/balance.csv"].decode()
+
+
+def test_an_earlier_report_is_replaced_and_other_files_stay(tmp_path):
+    (tmp_path / "notes.txt").write_text("ours")
+    write_report(example("lower"), justice(), tmp_path)
+    write_report(example("refused"), justice(), tmp_path)
+    found = tree(tmp_path)
+    assert found.pop("notes.txt") == b"ours"
+    assert found == example_files("refused")
+
+
+def test_a_refusal_is_one_page_with_one_sentence():
+    files = example_files("refused")
+    page = files["report.html"].decode()
+    assert "We cannot give a result for this list" in page
+    assert "What can be done" in page
+    assert "<img" not in page
+    assert json.loads(files["results.json"])["status"] == "refused"
+    assert set(files) == {"report.html", "results.json", "tables/how_this_was_made.csv"}
+
+
+def test_the_providers_words_are_escaped_and_apart():
+    page = example_files("lower")["report.html"].decode()
+    own = page[page.index('id="programme"') :]
+    own = own[: own.index("</section>")]
+    assert "at the gate &amp; stays" in own
+    assert "&lt;at first&gt;" in own
+    assert "at the gate" not in page.replace(own, "")
+
+
+def test_a_result_without_flow_linkage_or_match_still_makes_a_report():
+    bare = {"flow": (), "linkage": (), "match": None, "balance": (), "rules": (), "index_from": None}
+    files = report_files(example("lower").model_copy(update=bare), justice())
+    assert 'id="flow"' not in files["report.html"].decode()
+    assert "#flow" not in files["report.html"].decode()
+    assert {f for f in files if f.startswith("charts/")} == {
+        f"charts/{m.name}.svg" for m in justice().outcomes.measure
+    }

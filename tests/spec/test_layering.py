@@ -1,0 +1,83 @@
+"""What each stage may import of the others, name by name: the layers in pyproject.toml, drawn finer."""
+
+import grimp
+import pytest
+
+EVERY_STAGE = {"terms", "errors", "labs.definition", "study", "plots"}
+
+ENGINE = {"records.engine"}
+RESULTS = {
+    "intake": {"intake.cohort"},
+    "linkage": {"linkage.links"},
+    "followup": {"followup.sample"},
+    "matching": {"matching.matched"},
+    "outcomes": {"outcomes.open_outcomes"},
+    "estimates": {"estimates.estimate"},
+    "disclosure": {"disclosure.release"},
+}
+"""The module in which each stage's result type is defined."""
+
+ORDER = list(RESULTS)
+
+MORE = {
+    "linkage": {"records.register"},  # the trained model lies in the register
+    "estimates": {"matching.radius"},  # the variance needs the same neighbourhoods as the match
+}
+"""What a stage may import besides, and why."""
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return grimp.build_graph("likeforlike", cache_dir=None)
+
+
+def stage_of(module: str) -> str:
+    return module.removeprefix("likeforlike.").split(".")[0]
+
+
+def imported_by(graph: grimp.ImportGraph, stage: str) -> set[str]:
+    """Modules outside the stage's own folder that it imports, without the package's name."""
+    inside = {f"likeforlike.{stage}", *graph.find_descendants(f"likeforlike.{stage}")}
+    found = {name for module in inside for name in graph.find_modules_directly_imported_by(module)}
+    return {name.removeprefix("likeforlike.") for name in found - inside}
+
+
+@pytest.mark.parametrize("stage", ORDER)
+def test_stage_imports_only_results_of_earlier_stages(graph, stage):
+    earlier = set().union(*(RESULTS[s] for s in ORDER[: ORDER.index(stage)]))
+    allowed = EVERY_STAGE | ENGINE | earlier | MORE.get(stage, set())
+    assert imported_by(graph, stage) - allowed == set()
+
+
+@pytest.mark.parametrize("stage", ["intake", "linkage", "followup", "matching"])
+def test_nothing_before_the_seal_reaches_outcomes(graph, stage):
+    for later in ("outcomes", "estimates", "disclosure", "report"):
+        chain = graph.find_shortest_chain(f"likeforlike.{stage}", f"likeforlike.{later}", as_packages=True)
+        assert chain is None
+
+
+def test_the_report_sees_a_release_and_a_lab(graph):
+    assert (
+        imported_by(graph, "report") - {"disclosure.release", "labs.definition", "errors", "terms"} == set()
+    )
+
+
+def test_the_twin_knows_nothing_of_the_analysis(graph):
+    """A twin that used the analysis' own code could not find its mistakes."""
+    assert imported_by(graph, "synthetic") - {"labs.definition", "errors", "terms"} == set()
+
+
+def test_records_know_the_lab(graph):
+    """Building a register trains linkage; that one module may know of it, and no other."""
+    trains = {f"likeforlike.linkage.{part}" for part in ("names", "train")}
+    assert graph.find_modules_directly_imported_by("likeforlike.records.build") >= trains
+    everyone = {m for m in graph.find_descendants("likeforlike.records") if not m.endswith(".build")}
+    elsewhere = set().union(*map(graph.find_modules_directly_imported_by, everyone))
+    assert not any(m.startswith("likeforlike.linkage") for m in elsewhere)
+    allowed = {"labs", "labs.definition", "errors", "terms", "provenance", "linkage.names", "linkage.train"}
+    assert imported_by(graph, "records") - allowed == set()
+
+
+def test_the_vault_knows_no_stage(graph):
+    """It keeps any frozen result, so a new stage needs no change in it."""
+    assert imported_by(graph, "vault") - EVERY_STAGE == set()

@@ -1,0 +1,33 @@
+"""Reports of the example releases, each made once in a test run."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from support.releases import EXAMPLES
+
+from likeforlike.disclosure.release import Release
+from likeforlike.labs import load_lab
+from likeforlike.labs.definition import Lab
+from likeforlike.report.write import report_files
+
+
+@cache
+def justice() -> Lab:
+    return load_lab("justice")
+
+
+@cache
+def example(name: str) -> Release:
+    return EXAMPLES[name](justice())
+
+
+@cache
+def example_files(name: str) -> dict[str, bytes]:
+    return report_files(example(name), justice())
+
+
+def reworded(lab: Lab, changes: dict[str, str], without: str = "") -> Lab:
+    """The lab with some sentences changed or added, and one taken out."""
+    sentences = {k: v for k, v in (dict(lab.wording.sentence) | changes).items() if k != without}
+    return lab.model_copy(update={"wording": lab.wording.model_copy(update={"sentence": sentences})})

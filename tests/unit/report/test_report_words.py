@@ -1,0 +1,137 @@
+"""Findings become sentences: every template of the justice wording is used, and says what it should."""
+
+import pytest
+from support.releases import measure_row
+from support.reports import example, justice
+
+from likeforlike.report.say import can_say, cannot_say, rules_out
+from likeforlike.report.sections.context import Context
+from likeforlike.report.sections.method import method
+from likeforlike.report.slots import KINDS, SLOTS
+from likeforlike.report.text import Text
+from likeforlike.report.words import Words
+
+KIND_OF = {m.kind: m for m in justice().outcomes.measure}
+INTERVALS = {
+    "rate": {"lower": (-8, -2), "higher": (2, 8), "across": (-8, 3), "one": (-1, -1), "zero": (-8, 0), "none": (0, 0)},
+    "frequency": {"lower": (-0.4, -0.1), "higher": (0.1, 0.4), "across": (-0.2, 0.3)},
+    "time": {"lower": (-20, -3), "higher": (3, 20), "across": (-9, 12), "open": (-9, 0)},
+}
+CASES = [(kind, name) for kind in KINDS for name in INTERVALS[kind]]
+
+
+def release_with(kind, name, **given):
+    low, high = INTERVALS[kind][name]
+    p = 0.4 if name in ("across", "open", "none") else 0.01
+    shown = {"treatment": 30, "comparison": 35, "difference": (low + high) / 2, "conf_low": low, "conf_high": high}
+    row = measure_row(KIND_OF[kind].model_copy(update={"headline": True}), **(shown | {"p": p} | given))
+    return example("lower").model_copy(update={"measures": (row,)})
+
+
+def everything_said(release):
+    """All sentences of a release, and the slots that they came from."""
+    words = Words(release, justice())
+    used = set()
+    fill = words.fill
+
+    def listen(slot, finding=None, **values):
+        used.add(slot)
+        return fill(slot, finding, **values)
+
+    words.fill = listen
+    said = [*words.answer(), *can_say(words), *(s for _, s in rules_out(words))]
+    said += [f"{c.sentence} {c.because}" for c in cannot_say(words)]
+    for finding in words.findings:
+        said += [words.certainty(finding), words.quote(finding), words.rules_out(finding)]
+        said += [words.change(finding), words.expected(finding), words.base(finding)]
+    said += method(Context(release, justice(), words, Text(release, justice())))
+    used |= {"who_descriptive" if f.row.descriptive else "who" for f in words.findings}
+    return said, used
+
+
+def test_every_slot_is_used():
+    releases = [release_with(kind, name) for kind, name in CASES]
+    releases += [release_with("rate", "lower", significant=False)]
+    releases += [release_with("rate", "across", number_needed=1900)]
+    releases += [release_with("rate", "across", treatment=None, withheld="Too few people to show this.")]
+    releases += [release_with("frequency", "lower", conf_low=-0.4, conf_high=0.0)]
+    releases += [release_with("time", "open")]
+    used = set().union(*(everything_said(r)[1] for r in releases))
+    assert set(SLOTS) - used == set()
+
+
+@pytest.mark.parametrize(("kind", "name"), CASES)
+def test_no_place_is_left_open(kind, name):
+    said, _ = everything_said(release_with(kind, name, number_needed=1900))
+    assert [s for s in said if "{" in s or "}" in s or "  " in s] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "sentence"),
+    [
+        ("rate", "lower", "is lower by between 2 and 8 percentage points. This is statistically significant."),
+        ("rate", "higher", "is higher by between 2 and 8 percentage points. This is statistically significant."),
+        ("rate", "across", "anywhere from 8 percentage points lower to 3 percentage points higher. More people"),
+        ("rate", "one", "is lower by about 1 percentage point. This"),
+        ("rate", "zero", "is lower by up to 8 percentage points. This"),
+        ("frequency", "lower", "is lower by between 10 and 40 per 100 people. This"),
+        ("time", "higher", "came later for those who took part, by between 3 and 20 days. This"),
+        ("time", "open", "anywhere from 9 days sooner to no different."),
+    ],
+)
+def test_the_forms_of_a_result(kind, name, sentence):
+    words = Words(release_with(kind, name), justice())
+    assert sentence in words.result(words.findings[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("lower", "It is unlikely that the groups do not differ, or that they differ by more than 8 percentage points."),
+        ("across", "more than 8 percentage points lower, or more than 3 percentage points higher."),
+        ("none", "Any difference is too small to show after rounding."),
+    ],
+)
+def test_what_the_interval_rules_out(name, sentence):
+    words = Words(release_with("rate", name), justice())
+    assert sentence in words.rules_out(words.findings[0])
+
+
+def test_rounding_to_zero_is_said():
+    words = Words(release_with("rate", "zero"), justice())
+    assert "Before rounding, the range does not include zero." in words.result(words.findings[0])
+
+
+def test_an_open_result_does_not_mean_failure():
+    words = Words(release_with("rate", "across", number_needed=1900), justice())
+    assert "does not show that the programme fails" in " ".join(words.answer())
+    assert "More people would be needed to determine the direction." in words.result(words.findings[0])
+    assert "About 1,900 people would be needed" in words.result(words.findings[0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "favours"),
+    [("rate", "lower", "favours"), ("rate", "higher", "does not favour"), ("time", "higher", "favours")],
+)
+def test_better_follows_the_lab(kind, name, favours):
+    assert favours in Words(release_with(kind, name), justice()).answer()[1]
+
+
+def test_a_descriptive_measure_is_labelled_wherever_it_may_be_copied():
+    words = Words(release_with("time", "higher"), justice())
+    assert "does not prove" in can_say(words)[0]
+    assert rules_out(words) == ()
+
+
+def test_nouns_follow_the_release():
+    release = example("open")
+    said = " ".join(everything_said(release)[0])
+    assert "women who took part" in said
+    assert "Women" in said or "women" in said
+    assert " people who took part" not in said
+
+
+def test_what_cannot_be_said_has_reasons():
+    for item in cannot_say(Words(example("lower"), justice())):
+        assert item.sentence.endswith(".")
+        assert item.because.endswith(".")
