@@ -20,6 +20,7 @@ from pathlib import Path
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
 import polars as pl
+
 from report import RESULTS, Claim, write_results
 
 PEOPLE = 40_000

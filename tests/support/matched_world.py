@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
-from support.justice_world import World
-from support.links import links_to
-from support.tiny_engine import TinyEngine
 
 from likeforlike.followup import follow_up
 from likeforlike.labs import load_lab
 from likeforlike.matching import Matched, match
 from likeforlike.study import Plan
+from support.justice_world import World
+from support.links import links_to
+from support.tiny_engine import TinyEngine
 
 COVARIATES = ("sex", "age_at_index", "previous_sanctions")
 

@@ -10,12 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from support.page_text import alternatives, embedded_svgs, pieces
-
 from likeforlike.disclosure.release import Release
 from likeforlike.labs.definition import Lab
 from likeforlike.report.charts.balance import axis_ticks, furthest_apart
 from likeforlike.report.read import chrome
+from support.page_text import alternatives, embedded_svgs, pieces
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -63,7 +62,9 @@ def _allowed(release: Release, lab: Lab) -> set[Decimal]:
 
 
 def _strings(release: Release) -> list[str]:
-    texts = {v for v in _leaves(release.model_dump(mode="json")) if isinstance(v, str) and re.search(r"\d", v)}
+    texts = {
+        v for v in _leaves(release.model_dump(mode="json")) if isinstance(v, str) and re.search(r"\d", v)
+    }
     texts |= {line.strip() for line in release.programme.description.splitlines()}
     return sorted((t for t in texts if len(t) > 2), key=len, reverse=True)
 

@@ -7,7 +7,23 @@ from base64 import b64decode
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-BLOCKS = {"p", "li", "dt", "dd", "th", "td", "h1", "h2", "h3", "caption", "summary", "figcaption", "title", "desc", "text"}
+BLOCKS = {
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "th",
+    "td",
+    "h1",
+    "h2",
+    "h3",
+    "caption",
+    "summary",
+    "figcaption",
+    "title",
+    "desc",
+    "text",
+}
 SILENT = {"style", "script"}
 VOID = {"meta", "source", "img", "br", "path", "line", "rect"}
 DATA_URI = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")

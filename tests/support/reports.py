@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from support.releases import EXAMPLES
-
 from likeforlike.disclosure.release import Release
 from likeforlike.labs import load_lab
 from likeforlike.labs.definition import Lab
 from likeforlike.report.write import report_files
+from support.releases import EXAMPLES
 
 
 @cache

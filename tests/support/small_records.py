@@ -1,4 +1,4 @@
-"""A small department: the four justice tables for a few hundred people with aliases, and a list of some of them."""
+"""A small department: the four justice tables for a few hundred people with aliases."""
 
 from __future__ import annotations
 
@@ -10,16 +10,25 @@ from typing import Any
 
 import polars as pl
 
+from support.cohorts import person
+
 VINTAGE = date(2024, 6, 30)
-FORENAMES = {
-    "male": "James David Michael Robert William Thomas Mohammed Daniel Christopher Jack Oliver Ryan Kyle Łukasz José".split(),
-    "female": "Sarah Emma Laura Rebecca Elizabeth Jennifer Katherine Amy Hannah Zoë Siân Fatima Olivia Chloe".split(),
-}
-SURNAMES = (
-    "Smith Jones Taylor Brown Williams Wilson Johnson Davies Patel Robinson Wright Thompson Evans Walker White "
-    "Roberts Green Hall Wood Jackson Clarke Khan Ahmed O'Neill McDonald Begum Kowalski Smith-Jones Hughes Edwards "
-    "Lewis Harris Martin Cooper King Lee Baker Harrison Morgan Singh Kaur Allen Morris Scott Watson Parker Bennett"
-).split()
+MALE = [
+    "James", "David", "Michael", "Robert", "William", "Thomas", "Mohammed", "Daniel", "Christopher",
+    "Jack", "Oliver", "Ryan", "Kyle", "Łukasz", "José"
+]  # fmt: skip
+FEMALE = [
+    "Sarah", "Emma", "Laura", "Rebecca", "Elizabeth", "Jennifer", "Katherine", "Amy", "Hannah", "Zoë",
+    "Siân", "Fatima", "Olivia", "Chloe"
+]  # fmt: skip
+FORENAMES = {"male": MALE, "female": FEMALE}
+SURNAMES = [
+    "Smith", "Jones", "Taylor", "Brown", "Williams", "Wilson", "Johnson", "Davies", "Patel", "Robinson",
+    "Wright", "Thompson", "Evans", "Walker", "White", "Roberts", "Green", "Hall", "Wood", "Jackson",
+    "Clarke", "Khan", "Ahmed", "O'Neill", "McDonald", "Begum", "Kowalski", "Smith-Jones", "Hughes",
+    "Edwards", "Lewis", "Harris", "Martin", "Cooper", "King", "Lee", "Baker", "Harrison", "Morgan",
+    "Singh", "Kaur", "Allen", "Morris", "Scott", "Watson", "Parker", "Bennett"
+]  # fmt: skip
 REGIONS = ["London", "North West", "Wales"]
 KINDS = ["custody", "court order", "fine", "discharge", "caution"]
 GROUPS = ["violence", "burglary other", "theft (non-motor)", "drug possession or supply", "criminal damage"]
@@ -55,7 +64,9 @@ def small_records(people: int = 300, seed: int = 1) -> SmallRecords:
     persons, names, disposals, offences = [], [], [], []
     for i in range(people):
         person = _person(random, i)
-        persons.append({k: person[k] for k in ("person_id", "sex", "date_of_birth", "ethnicity", "nationality")})
+        persons.append(
+            {k: person[k] for k in ("person_id", "sex", "date_of_birth", "ethnicity", "nationality")}
+        )
         names += _names(random, person, len(names))
         for _ in range(random.randint(1, 4)):
             _disposal(random, person["person_id"], disposals, offences)
@@ -76,7 +87,9 @@ def _person(random: Random, i: int) -> dict[str, Any]:
         "surname": random.choice(SURNAMES),
         "postcode": f"LS{random.randint(1, 29)} {random.randint(1, 9)}{_letters(random, 2)}",
         "pnc_id": f"{random.randint(1990, 2020)}/{i:07d}{_letters(random, 1)}",
-        "prison_id": f"{_letters(random, 1)}{i % 10_000:04d}{_letters(random, 2)}" if random.random() < 0.66 else None,
+        "prison_id": f"{_letters(random, 1)}{i % 10_000:04d}{_letters(random, 2)}"
+        if random.random() < 0.66
+        else None,
     }
 
 
@@ -92,7 +105,9 @@ def _names(random: Random, person: dict[str, Any], start: int) -> list[dict[str,
     return [{"name_id": f"N{start + k:06d}", **row} for k, row in enumerate(rows)]
 
 
-def _disposal(random: Random, person: str, disposals: list[dict[str, Any]], offences: list[dict[str, Any]]) -> None:
+def _disposal(
+    random: Random, person: str, disposals: list[dict[str, Any]], offences: list[dict[str, Any]]
+) -> None:
     disposed = date(2018, 1, 1) + timedelta(days=random.randrange(1800))
     kind = random.choice(KINDS)
     days = random.randint(14, 700) if kind == "custody" else None
@@ -125,3 +140,15 @@ def _disposal(random: Random, person: str, disposals: list[dict[str, Any]], offe
 
 def _letters(random: Random, count: int) -> str:
     return "".join(random.choice("ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(count))
+
+
+def listed(records: SmallRecords, count: int, **changes: Any) -> list[dict[str, Any]]:
+    """The first so many people as a provider lists them, each under the first of their names."""
+    names = records.tables["names"].unique("person_id", keep="first", maintain_order=True).head(count)
+    return [
+        person(number)
+        | {k: row[k] or "" for k in ("forename", "surname", "postcode", "pnc_id", "prison_id")}
+        | {"date_of_birth": date.fromisoformat(row["date_of_birth"]), "gender": row["sex"].title()}
+        | changes
+        for number, row in enumerate(names.iter_rows(named=True))
+    ]

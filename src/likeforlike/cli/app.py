@@ -17,8 +17,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
-    epilog="Start with [bold]likeforlike demo[/bold]. Exit codes: 0 done, 1 something failed on this "
-    "machine, 2 your input needs attention, 3 refused to keep people's information private.",
+    epilog="Start with [bold]likeforlike demo[/bold]. Exit codes: 0 done, 1 something failed on our "
+    "side, 2 something you can put right, 3 refused to keep people's information private.",
 )
 registers = typer.Typer(help="Prepare a department's tables for linking.", no_args_is_help=True)
 registers.command("build")(register.build)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from likeforlike.cli import options
 from likeforlike.cli.console import working
@@ -61,5 +59,10 @@ def _rehearse(lab: Lab, people: int, seed: int, twin: Path, register: Path, *, q
         pass
     with working("Building the register", quiet=quiet) as progress:
         build_register(
-            lab, twin / "records", register, threads=settings.threads, memory=settings.memory, progress=progress
+            lab,
+            twin / "records",
+            register,
+            threads=settings.threads,
+            memory=settings.memory,
+            progress=progress,
         )

@@ -21,7 +21,7 @@ def explain(error: Exception) -> tuple[str, int]:
     if isinstance(error, LikeForLikeError):
         return str(error), error.exit_code
     if isinstance(error, OSError) and error.errno in DISK:
-        return DISK[error.errno], 1
+        return DISK[error.errno], 2
     if isinstance(error, MemoryError):
         return "This machine has too little memory for this: use a larger one.", 1
     return (

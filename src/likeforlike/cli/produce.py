@@ -15,7 +15,7 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
     from likeforlike.labs import load_lab
     from likeforlike.pipeline import plan_study, run_study
     from likeforlike.records import open_register
-    from likeforlike.report import headline, write_report
+    from likeforlike.report import check_wording, headline, write_report
     from likeforlike.settings import read_settings
     from likeforlike.study import Plan
 
@@ -23,6 +23,7 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
     with stages(quiet=as_json) as shown:
         shown.begin("Reading the list")
         lab = load_lab(wanted.lab)
+        check_wording(lab)
         register = open_register(
             wanted.register_folder, lab, threads=settings.threads, memory=settings.memory
         )

@@ -74,9 +74,7 @@ def measure_row(measure: Measure, row: Row, profile: DisclosureProfile) -> tuple
         n_treatment=rounded(row["n"], profile),
         n_comparison=rounded(row["n_comparison"], profile),
         **{k: _scaled(v, measure, profile) for k, v in figures.items()},
-        p_value=math.floor(1000 * row["p_value"]) / 1000
-        if row["p_value"] < SIGNIFICANT
-        else round(row["p_value"], 2),
+        p_value=_p_value(row["p_value"]),
         significant=significant,
         direction=_direction(row["estimate"]) if significant else "undetermined",
         number_needed=None if significant else _two_figures(row["number_needed"]),
@@ -110,6 +108,11 @@ def _scaled(value: float, measure: Measure, profile: DisclosureProfile) -> float
     if measure.kind == "rate":
         return round(100 * value, profile.rate_decimals) + 0.0
     return round(value, measure.decimals) + 0.0
+
+
+def _p_value(p: float) -> float:
+    """Three decimals, rounded away from the limit so that what is shown and what is said agree."""
+    return (math.floor if p <= SIGNIFICANT else math.ceil)(1000 * p) / 1000
 
 
 def _direction(estimate: float) -> Literal["lower", "higher"]:

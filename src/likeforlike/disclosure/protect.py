@@ -56,7 +56,7 @@ def release(
         index_to=index_to,
         flow=flow_rows(matched.flow, profile),
         linkage=linkage_rows(links.quality, profile),
-        match=_match_quality(matched, balance, profile),
+        match=_match_quality(matched, balance, study.plan.matching.caliper, profile),
         balance=balance,
         measures=tuple(row for row, _ in measures),
     )
@@ -144,7 +144,7 @@ def _period(matched: Matched, profile: DisclosureProfile) -> tuple[date, date]:
 
 
 def _match_quality(
-    matched: Matched, balance: tuple[BalanceRow, ...], profile: DisclosureProfile
+    matched: Matched, balance: tuple[BalanceRow, ...], caliper: float, profile: DisclosureProfile
 ) -> MatchQuality:
     """Summaries over the levels that are shown, so that a hidden level cannot be seen in the largest."""
     visible = [b for b in balance if b.light != "hidden"]
@@ -153,7 +153,7 @@ def _match_quality(
         treated=rounded(matched.treated, profile),
         comparison=rounded(matched.comparison, profile),
         effective_comparison=rounded(matched.effective_comparison, profile),
-        caliper=float(f"{matched.caliper:.2g}"),
+        caliper=caliper,
         largest_smd_before=max((abs(b.smd_before or 0) for b in visible), default=0.0),
         largest_smd_after=max((abs(b.smd_after or 0) for b in visible), default=0.0),
         light="red" if "red" in lights else "amber" if "amber" in lights else "green",

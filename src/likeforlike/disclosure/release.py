@@ -83,6 +83,7 @@ class MatchQuality(Frozen):
     comparison: int
     effective_comparison: int
     caliper: float
+    """In standard deviations of the logit of the score."""
     largest_smd_before: float
     largest_smd_after: float
     light: Literal["green", "amber", "red"]

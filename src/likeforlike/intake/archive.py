@@ -14,14 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from likeforlike.errors import InputProblem
-from likeforlike.intake.extent import Shape, ods_shape, xlsx_extent
+from likeforlike.intake.extent import Shape, check_extent, ods_shape, xlsx_extent
 from likeforlike.intake.kinds import Kind, damaged, protected
 
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 200_000_000
 """Bytes; 50,000 people with 12 columns unpack to about 35 million."""
-MAX_CELLS = 5_000_000
-"""Cells of one sheet as a rectangle from A1."""
 COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 LOCAL_HEADER = 30
 
@@ -51,7 +49,7 @@ def inspect(content: bytes, kind: Kind, name: str) -> Findings:
                 f"{name} holds XML definitions that no spreadsheet needs: save a fresh copy as XLSX."
             )
         if kind == "xlsx" and lower.startswith("xl/worksheets/") and lower.endswith(".xml"):
-            _check_extent(*xlsx_extent(data), name)
+            check_extent(*xlsx_extent(data), name)
             formulas = formulas or b"<f>" in data or b"<f " in data
         elif kind == "ods" and lower == "meta-inf/manifest.xml" and b"encryption-data" in data:
             raise protected(name)
@@ -100,13 +98,5 @@ def _ods(data: bytes, name: str) -> Shape:
     if shape is None:
         raise damaged(name)
     for rows, columns in shape.extents:
-        _check_extent(rows, columns, name)
+        check_extent(rows, columns, name)
     return shape
-
-
-def _check_extent(rows: int, columns: int, name: str) -> None:
-    if rows * columns > MAX_CELLS:
-        raise InputProblem(
-            f"{name} has a sheet with cells as far out as row {rows:,} and column {columns:,}: "
-            "copy the list alone into a new workbook and use that."
-        )

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from likeforlike.errors import InputProblem
-from likeforlike.intake.problems import MUST_FIX, PLEASE_CONFIRM, Problems
+from likeforlike.intake.problems import MUST_FIX, PLEASE_CONFIRM, Problems, counted
 from likeforlike.intake.summary import summarise
 from likeforlike.labs.definition import Lab
 from likeforlike.terms import Flow
@@ -66,8 +66,8 @@ class Cohort:
         Raises
         ------
         InputProblem
-            The sentence is the problem itself where there is one of the whole list; else it gives their number
-            and the command that shows them.
+            The sentence is the problem itself where there is one of the whole list; else it gives their
+            number and the command that shows them.
         """
         wrong = self.problems.of(MUST_FIX)
         if not len(wrong):
@@ -75,10 +75,10 @@ class Cohort:
         first = next(iter(wrong))
         if len(wrong) == 1 and first.row is None:
             raise InputProblem(f"{self.source.name}: {first.message} {first.remedy}")
-        things = "1 problem that must" if len(wrong) == 1 else f"{len(wrong):,} problems that must"
         command = f"likeforlike check {self.source.name} --lab {self.lab.name}"
+        found = counted(len(wrong), "problem")
         raise InputProblem(
-            f"{self.source.name} has {things} be fixed first: run '{command}' to see what to do."
+            f"{self.source.name} has {found} that must be fixed first: run '{command}' to see what to do."
         )
 
     def summary(self) -> str:

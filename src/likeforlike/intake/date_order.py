@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from likeforlike.intake.checks import Check
-from likeforlike.intake.problems import MUST_FIX, PLEASE_CONFIRM, one_problem
+from likeforlike.intake.problems import MUST_FIX, PLEASE_CONFIRM, counted, one_problem
 from likeforlike.labs.definition import Column
 
 ENOUGH = 5
@@ -78,12 +78,12 @@ def order_problems(parts: pl.DataFrame, seen: Evidence, column: Column) -> Itera
     unclear = seen.either + seen.real
     if seen.months:
         first = parts.filter(months_first()).item(0, "row")
-        others = f", and {unclear:,} others could be either" if unclear else ""
+        more = f"; {unclear:,} more could be either" if unclear else ""
         yield one_problem(
             "months_first_column",
             MUST_FIX,
-            f"'{column.label}' is written with the month before the day in {seen.months_first:,} rows, "
-            f"the first of them row {first}{others}.",
+            f"'{column.label}' has the month before the day in {counted(seen.months_first, 'row')}, "
+            f"the first of them row {first}{more}.",
             f"Change the whole column. {WRITE}",
             column=column.label,
         )
@@ -91,8 +91,8 @@ def order_problems(parts: pl.DataFrame, seen: Evidence, column: Column) -> Itera
         yield one_problem(
             "mixed_order",
             PLEASE_CONFIRM,
-            f"'{column.label}' has the month before the day in {seen.months_first:,} rows, "
-            f"so the {unclear:,} dates that could be either may be wrong too.",
+            f"'{column.label}' has the month before the day in {counted(seen.months_first, 'row')}, "
+            f"so {counted(unclear, 'date')} that could be either may be wrong too.",
             "Check a few against your own records, then confirm that the others have the day first.",
             column=column.label,
         )

@@ -9,7 +9,7 @@ import polars as pl
 from likeforlike.intake.checks import Check, Reading
 from likeforlike.intake.date_order import evidence, months_first, order_checks, order_problems
 from likeforlike.intake.names import formula_error
-from likeforlike.intake.problems import MUST_FIX, PLEASE_CONFIRM, one_problem
+from likeforlike.intake.problems import MUST_FIX, PLEASE_CONFIRM, counted, one_problem
 from likeforlike.labs.definition import Column
 
 PIVOT = 30
@@ -138,7 +138,7 @@ def _assumptions(parts: pl.DataFrame, column: Column) -> list[pl.DataFrame]:
     short = parts.filter("two_digits").height
     if short:
         message = (
-            f"'{column.label}' has years of two figures in {short:,} rows: "
+            f"'{column.label}' has years of two figures in {counted(short, 'row')}: "
             f"we read 00 to {PIVOT - 1} as 2000 to {2000 + PIVOT - 1}, "
             f"and {PIVOT} to 99 as {1900 + PIVOT} to 1999."
         )
@@ -147,9 +147,8 @@ def _assumptions(parts: pl.DataFrame, column: Column) -> list[pl.DataFrame]:
         )
     numbers = parts.filter(pl.col("form") == "number").height
     if numbers:
-        message = (
-            f"'{column.label}' has bare numbers in {numbers:,} rows; we read them as a spreadsheet's days."
-        )
+        where = f"'{column.label}' has bare numbers in {counted(numbers, 'row')}"
+        message = f"{where}, which we read as a spreadsheet's days."
         asked.append(
             _ask("day_numbers", message, "Confirm that this is right, or format the column as dates.", column)
         )

@@ -9,12 +9,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from itertools import islice
 
 from likeforlike.errors import InputProblem
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 60
-LARGEST_CELL = 100_000
+SAMPLE_CHARACTERS = 100_000
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
+"""Both as in a spreadsheet."""
 
 
 def decode(content: bytes) -> tuple[str, bool]:
@@ -51,7 +55,8 @@ def read_rows(text: str, name: str, score: Callable[[list[list[str]]], int]) -> 
     Raises
     ------
     InputProblem
-        A quotation mark is left open or stands in the middle of a cell; the sentence gives the row.
+        A quotation mark is left open or stands in the middle of a cell (the sentence gives the row), or there
+        are more rows or columns than a spreadsheet has.
     """
     first, _, rest = text.partition("\n")
     # spreadsheet programs write and hide a first line that names the separator
@@ -64,7 +69,7 @@ def read_rows(text: str, name: str, score: Callable[[list[list[str]]], int]) -> 
 def _likeness(text: str, separator: str, score: Callable[[list[list[str]]], int]) -> tuple[int, int]:
     sample: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text[:LARGEST_CELL], newline=""), delimiter=separator):
+        for row in csv.reader(io.StringIO(text[:SAMPLE_CHARACTERS], newline=""), delimiter=separator):
             sample.append(row)
             if len(sample) == SAMPLE_ROWS:
                 break
@@ -77,10 +82,14 @@ def _parse(text: str, separator: str, name: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:
-        rows.extend(reader)
+        rows.extend(islice(reader, MAX_ROWS + 1))
     except csv.Error:
         raise InputProblem(
             f"{name} has a quotation mark that is left open, or stands inside a cell, near row "
             f"{len(rows) + 1}: remove it, or save the list as XLSX."
         ) from None
+    if len(rows) > MAX_ROWS or max(map(len, rows), default=0) > MAX_COLUMNS:
+        raise InputProblem(
+            f"{name} has more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} columns: keep only the list itself."
+        )
     return rows

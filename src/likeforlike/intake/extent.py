@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from likeforlike.errors import InputProblem
+
+MAX_CELLS = 5_000_000
+"""Cells of one sheet as a rectangle from A1; 50,000 people with 12 columns are 600,000."""
 FAR_CELL = re.compile(rb' r="(?:[A-Z]{2}|[A-Z]\d{6})')
 UNUSUAL = (b"r='", b"\nr=", b"\tr=", b"\rr=")
 """Ways to write a cell's place that the quick search does not know."""
@@ -28,6 +32,21 @@ def xlsx_extent(data: bytes) -> tuple[int, int]:
     letters = {cell[0] for cell in cells}
     rows = {cell[1] for cell in cells}
     return max(map(int, rows), default=0), max((column_number(x.decode()) for x in letters), default=0)
+
+
+def check_extent(rows: int, columns: int, name: str) -> None:
+    """Refuse a sheet that would take too much memory as a rectangle.
+
+    Raises
+    ------
+    InputProblem
+        It has more than `MAX_CELLS` cells, empty ones included.
+    """
+    if rows * columns > MAX_CELLS:
+        raise InputProblem(
+            f"{name} has a sheet with cells as far out as row {rows:,} and column {columns:,}: "
+            "copy the list alone into a new workbook and use that."
+        )
 
 
 def column_number(letters: str) -> int:

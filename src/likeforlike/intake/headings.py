@@ -17,6 +17,9 @@ from likeforlike.labs.definition import Column, Lab
 
 BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 CLOSE_ENOUGH = 0.75
+LONGEST_HEADING = 200
+"""Characters; longer texts are not headings, and slow to compare."""
+MOST_COMPARED = 200
 SHOWN_HEADINGS = 15
 SHOWN_LENGTH = 40
 
@@ -59,6 +62,8 @@ def heading_meanings(lab: Lab) -> dict[str, tuple[str, ...]]:
 
 def meanings_of(text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The lab columns that a heading may mean, trying it without what stands in brackets as well."""
+    if len(text) > LONGEST_HEADING:
+        return ()
     for form in (text, BRACKETS.sub(" ", text)):
         found = known.get(heading_key(form))
         if found:
@@ -131,7 +136,7 @@ def _doubled(column: Column, candidates: Sequence[tuple[str, int]]) -> pl.DataFr
 
 
 def _missing(column: Column, headings: Sequence[str], ignored: Sequence[int]) -> pl.DataFrame:
-    keys = {heading_key(headings[place]): place for place in ignored}
+    keys = {heading_key(headings[place][:LONGEST_HEADING]): place for place in ignored[:MOST_COMPARED]}
     ours = [heading_key(text) for text in (column.label, column.name, *column.aliases)]
     near = [keys[k] for key in ours for k in get_close_matches(key, keys, n=1, cutoff=CLOSE_ENOUGH)]
     listed = ", ".join(

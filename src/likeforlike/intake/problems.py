@@ -73,6 +73,11 @@ class Problems:
         )
 
 
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: "1 row", "1,200 rows"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def one_problem(
     code: str,
     severity: Severity,

@@ -12,11 +12,14 @@ import polars as pl
 
 from likeforlike.errors import InputProblem
 from likeforlike.intake.contents import Cell, RawSheet
+from likeforlike.intake.extent import check_extent
 from likeforlike.intake.headings import HeadingMap, heading_meanings, map_headings, meanings_of
 from likeforlike.labs.definition import Lab
 
 HEADER_WITHIN = 50
 """Rows from the top among which the headings are looked for."""
+HEADINGS_WITHIN = 500
+"""Columns from the left among which they are."""
 FEWEST_HEADINGS = 2
 ROW = "row"
 
@@ -42,7 +45,9 @@ def best_header(
     best: frozenset[str] = frozenset()
     place = 0
     for number, row in enumerate(rows[:HEADER_WITHIN]):
-        named = frozenset(name for cell in row for name in meanings_of(cell_text(cell), known)[:1])
+        named = frozenset(
+            name for cell in row[:HEADINGS_WITHIN] for name in meanings_of(cell_text(cell), known)[:1]
+        )
         if len(named) > len(best):
             best, place = named, number
     return best, place
@@ -87,7 +92,7 @@ def find_list(sheets: Sequence[RawSheet], lab: Lab, name: str, wanted: str | Non
     sheet, header = best[0]
     required = {column.name for column in lab.columns.column if column.required}
     others = tuple(str(s.name) for s, named, _ in lists if s is not sheet and named >= required)
-    return _read(sheet, header, lab, others)
+    return _read(sheet, header, lab, name, others)
 
 
 def _offered(sheets: Sequence[RawSheet], name: str, wanted: str | None) -> list[RawSheet]:
@@ -118,13 +123,16 @@ def _has_rows(sheet: RawSheet, header: int) -> bool:
     return any(str(cell).strip() for row in sheet.rows[header + 1 :] for cell in row)
 
 
-def _read(sheet: RawSheet, header: int, lab: Lab, others: tuple[str, ...]) -> FoundList:
+def _read(sheet: RawSheet, header: int, lab: Lab, name: str, others: tuple[str, ...]) -> FoundList:
     titles = [" ".join(cell_text(cell).split()) for cell in sheet.rows[header]]
-    columns = list(zip_longest(*sheet.rows[header + 1 :], fillvalue=""))
-    columns += [()] * (len(titles) - len(columns))
+    width = len(titles)
+    check_extent(len(sheet.rows), width, name)
+    below = [row if len(row) <= width else row[:width] for row in sheet.rows[header + 1 :]]
+    columns = list(zip_longest(*below, fillvalue=""))
+    columns += [()] * (width - len(columns))
     filled = [any(column) for column in columns]
     headings = map_headings(titles, filled, lab)
-    count = len(sheet.rows) - header - 1
+    count = len(below)
     first = header + 2
     cells = pl.DataFrame({ROW: pl.int_range(first, first + count, eager=True)}).with_columns(
         column_text(columns[place] or [""] * count).alias(name) for name, place in headings.places.items()

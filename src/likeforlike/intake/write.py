@@ -48,7 +48,7 @@ def write_problems(cohort: Cohort, path: Path) -> Path:
     Parameters
     ----------
     cohort
-        Whose problems are written, with the columns `file, row, column, value, code, severity, message, remedy`.
+        Whose problems are written, with the columns of `Cohort.to_frame`.
     path
         The CSV to write; a file of that name is replaced.
 
@@ -81,5 +81,5 @@ def _write(path: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise InputProblem(
-            f"{path.name} cannot be written in the folder {path.parent.name}: check its space and permissions."
+            f"{path.name} cannot be written in {path.parent.name}: check the folder's space and permissions."
         ) from None

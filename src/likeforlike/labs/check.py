@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from likeforlike.errors import LabProblem
-from likeforlike.labs.definition import Lab
+from likeforlike.labs.definition import Column, Lab
+
+RESERVED = ("participant", "row")
 
 
 def check_lab(lab: Lab) -> None:
@@ -28,6 +31,8 @@ def check_lab(lab: Lab) -> None:
     _unique("covariates.toml", "covariate", covariates)
     _unique("outcomes.toml", "measure", [m.name for m in lab.outcomes.measure])
 
+    for column in lab.columns.column:
+        _column(column)
     for rule in lab.columns.any_of:
         _known("columns.toml", "any_of.columns", rule.columns, columns)
     _known("columns.toml", "rule.column", [r.column for r in lab.columns.rule], columns)
@@ -53,6 +58,22 @@ def check_lab(lab: Lab) -> None:
     _known("lab.toml", "matching.exact", head.matching.exact, covariates)
     if not any(m.headline for m in lab.outcomes.measure):
         raise LabProblem("outcomes.toml: no measure has headline = true: mark at least one.")
+
+
+def _column(column: Column) -> None:
+    if column.name in RESERVED:
+        raise LabProblem(
+            f"columns.toml: a column cannot be called '{column.name}': the lab uses this name itself."
+        )
+    if column.kind == "choice" and not column.choices:
+        raise LabProblem(f"columns.toml: the column '{column.name}' is a choice without 'choices': add them.")
+    for key, pattern in (("pattern", column.pattern), *(("canonical", c[0]) for c in column.canonical)):
+        try:
+            re.compile(pattern)
+        except re.error:
+            raise LabProblem(
+                f"columns.toml: '{key}' of the column '{column.name}' is not a regular expression: mend it."
+            ) from None
 
 
 def _known(file: str, key: str, names: Iterable[str], declared: Iterable[str]) -> None:

@@ -52,7 +52,9 @@ def _rule_sql(rule: tuple[str, ...]) -> str:
     return f"""
     with cohort as (select * from (select {PARTICIPANT}, {expressions} from cohort_names) where {known}),
     wanted as (select {key}, count(*) as participants from cohort group by {key}),
-    names as (select * from (select {RECORD}, {expressions} from linkage_names) semi join wanted using ({key})),
+    names as (
+        select * from (select {RECORD}, {expressions} from linkage_names) semi join wanted using ({key})
+    ),
     blocks as (
         select {key}, count(*) as records, count(*) * any_value(participants) as pairs
         from names join wanted using ({key}) group by {key}

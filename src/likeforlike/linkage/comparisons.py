@@ -42,14 +42,14 @@ def levels_of(comparison: Comparison, persons: int) -> list[Level]:
     """
     if comparison.method == "identifier":
         return _identifier(comparison, persons)
-    return {"name": _name, "date": _date, "postcode": _postcode, "exact": _exact}[comparison.method](comparison)
+    return {"name": _name, "date": _date, "postcode": _postcode, "exact": _exact}[comparison.method](
+        comparison
+    )
 
 
 def splink_comparison(comparison: Comparison, persons: int) -> cl.CustomComparison:
     """The comparison as Splink takes it, each level starting from its expected share."""
-    creators = [
-        level.creator.configure(m_probability=level.m) for level in levels_of(comparison, persons)
-    ]
+    creators = [level.creator.configure(m_probability=level.m) for level in levels_of(comparison, persons)]
     return cl.CustomComparison(
         output_column_name=comparison.field, comparison_levels=[cll.NullLevel(comparison.field), *creators]
     )
@@ -61,9 +61,11 @@ def _name(comparison: Comparison) -> list[Level]:
     part = " or ".join(
         f"contains(' ' || {field}_{a} || ' ', ' ' || {field}_{b} || ' ')" for a, b in (("l", "r"), ("r", "l"))
     )
+    ends = f"left({field}_l, 1) = left({field}_r, 1) or right({field}_l, 1) = right({field}_r, 1)"
     levels = [
         Level(exact, 0.80),
-        Level(cll.JaroWinklerLevel(field, NEAR_NAME), 0.06),
+        Level(_custom(_one_letter(field, ends), "one letter apart"), 0.04),
+        Level(cll.JaroWinklerLevel(field, NEAR_NAME), 0.02),
         Level(_custom(f"{field}_root_l = {field}_root_r", "same name by nickname"), 0.05),
         Level(_custom(part, "one of several names"), 0.02),
         Level(cll.JaroWinklerLevel(field, CLOSE_NAME), 0.02),
@@ -81,7 +83,8 @@ def _date(comparison: Comparison) -> list[Level]:
         f"substr({field}_l, {start}, {size}) = substr({field}_r, {start}, {size})"
         for start, size in ((1, 4), (6, 2), (9, 2))
     )
-    swapped = f"{year} and {_part(field, 'l', 6)} = {_part(field, 'r', 9)} and {_part(field, 'l', 9)} = {_part(field, 'r', 6)}"
+    first, second = (f"{_part(field, 'l', a)} = {_part(field, 'r', b)}" for a, b in ((6, 9), (9, 6)))
+    swapped = f"{year} and {first} and {second}"
     parts = f"({month} and {day}) or ({year} and {month}) or ({year} and {day})"
     return [
         Level(cll.ExactMatchLevel(field), 0.91),

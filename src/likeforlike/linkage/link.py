@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from likeforlike.records.register import Register
 
 NOT_FOUND = "not_found"
-NO_CANDIDATES: dict[str, type[pl.DataType]] = {
-    PARTICIPANT: pl.Int64,
-    PERSON: pl.String,
-    "match_weight": pl.Float64,
-    "match_probability": pl.Float64,
-    "named": pl.Boolean,
-    "alike": pl.Boolean,
-}
+NO_CANDIDATES = pl.Schema(
+    {
+        PARTICIPANT: pl.Int64(),
+        PERSON: pl.String(),
+        "match_weight": pl.Float64(),
+        "match_probability": pl.Float64(),
+        "named": pl.Boolean(),
+        "alike": pl.Boolean(),
+    }
+)
 
 
 def link(cohort: Cohort, register: Register, *, progress: Progress = silent) -> Links:
@@ -55,7 +57,7 @@ def link(cohort: Cohort, register: Register, *, progress: Progress = silent) -> 
     found = find_candidates(lab, names, register)
     progress("Weighing the evidence")
     if found.pairs.is_empty():
-        candidates = pl.DataFrame(schema=dict(NO_CANDIDATES))
+        candidates = pl.DataFrame(schema=NO_CANDIDATES)
     else:
         scored = score_pairs(lab, register.linkage_model, names, found, register)
         candidates = person_candidates(lab, scored, names, found.pool)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from likeforlike.intake.cohort import Cohort
 
 
+DESCRIPTION = "Number of linked participants by match weight and by how they were linked."
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """The participants that were found in the register; nobody twice on either side."""
@@ -64,13 +67,13 @@ class Links:
             .agg(participants=pl.len())
             .sort("weight", "how")
         )
-        return (
-            alt.Chart(alt.Data(values=counts.to_dicts()))
+        chart: alt.Chart = (
+            alt.Chart(counts, description=DESCRIPTION)
             .mark_bar()
             .encode(
                 x=alt.X("weight:Q", title="Match weight", bin=alt.Bin(step=1)),
                 y=alt.Y("participants:Q", title="Participants"),
                 color=alt.Color("how:N", title="Linked by", scale=alt.Scale(range=["#12436D", "#F46A25"])),
             )
-            .properties(description="Number of linked participants by match weight and by how they were linked.")
         )
+        return chart

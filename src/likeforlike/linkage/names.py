@@ -29,25 +29,28 @@ def register_names_sql(lab: Lab) -> str:
     the person has two of them.
     """
     linkage = lab.linkage
-    key = ", ".join(lab.records.get(linkage.table).key)
-    plain = _standard_sql(lab, f'"{linkage.table}"', "records", f"{linkage.person} as {PERSON}, {key}")
+    key = lab.records.get(linkage.table).key
+    plain = _standard_sql(
+        lab, f'"{linkage.table}"', "records", {linkage.person: PERSON} | {k: k for k in key}
+    )
     kept = [f.name for f in linkage.field if f.name not in linkage.identifier] + [
         root_of(f) for f in linkage.field if f.kind == "name"
     ]
     filled = [_filled(name) for name in linkage.identifier]
     return (
         f"select cast(row_number() over () - 1 as bigint) as {RECORD}, * from ("
-        f"select {PERSON}, {', '.join([*kept, *filled])} from ({plain}) order by {PERSON}, {key})"
+        f"select {PERSON}, {', '.join([*kept, *filled])} from ({plain}) "
+        f"order by {', '.join((PERSON, *key))})"
     )
 
 
 def cohort_names_sql(lab: Lab) -> str:
     """The participants of the frame `people`: `participant` and the standardised columns."""
-    return _standard_sql(lab, "people", "cohort", PARTICIPANT)
+    return _standard_sql(lab, "people", "cohort", {PARTICIPANT: PARTICIPANT})
 
 
 def frequencies_sql(lab: Lab) -> str:
-    """How common each value is among all name records: `field, value, frequency`, for the fields that weigh it."""
+    """How common each value is among all name records: `field, value, frequency`, where that is weighed."""
     fields = [c.field for c in lab.linkage.comparison if c.term_frequency]
     counted = [
         f"select '{f}' as field, {f} as value, count(*) / sum(count(*)) over () as frequency "
@@ -59,23 +62,23 @@ def frequencies_sql(lab: Lab) -> str:
 
 
 def _filled(name: str) -> str:
-    own = f"over (partition by {PERSON})"
-    return f"coalesce({name}, case when min({name}) {own} = max({name}) {own} then min({name}) {own} end) as {name}"
+    least, greatest = (f"{end}({name}) over (partition by {PERSON})" for end in ("min", "max"))
+    return f"coalesce({name}, case when {least} = {greatest} then {least} end) as {name}"
 
 
-def _standard_sql(lab: Lab, relation: str, side: str, keep: str) -> str:
+def _standard_sql(lab: Lab, relation: str, side: str, keep: dict[str, str]) -> str:
     fields = lab.linkage.field
-    values = ", ".join(f"{standardised(lab, f, 's.' + getattr(f, side))} as {f.name}" for f in fields)
-    kept = ", ".join(part.split(" as ")[-1].strip() for part in keep.split(","))
     names = [f for f in fields if f.kind == "name"]
+    kept = [f"s.{column} as {name}" for column, name in keep.items()]
+    values = [f"{standardised(lab, f, 's.' + getattr(f, side))} as {f.name}" for f in fields]
     pairs = ", ".join(f"('{name}', '{root}')" for name, root in nickname_roots().items())
-    roots = "".join(f", n_{f.name}.root as {root_of(f)}" for f in names)
-    joins = " ".join(
-        f"left join nicknames n_{f.name} on n_{f.name}.name = split_part(t.{f.name}, ' ', 1)" for f in names
-    )
+    roots = [f"n_{f.name}.root as {root_of(f)}" for f in names]
+    joins = [
+        f"left join nicknames n_{f.name} on n_{f.name}.name = split_part({f.name}, ' ', 1)" for f in names
+    ]
+    plain = [f"t.{name}" for name in (*keep.values(), *(f.name for f in fields))]
     return (
         f"with nicknames(name, root) as (values {pairs}), "
-        f"standard as (select {', '.join('s.' + part.strip() for part in keep.split(','))}, {values} from {relation} s) "
-        f"select {', '.join('t.' + part.strip() for part in kept.split(','))}, "
-        f"{', '.join('t.' + f.name for f in fields)}{roots} from standard t {joins}"
+        f"standard as (select {', '.join(kept + values)} from {relation} s) "
+        f"select {', '.join(plain + roots)} from standard t {' '.join(joins)}"
     )

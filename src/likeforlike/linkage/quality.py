@@ -27,9 +27,9 @@ def linkage_quality(lab: Lab, people: pl.DataFrame, links: pl.DataFrame) -> pl.D
     Returns
     -------
     pl.DataFrame
-        `group, level, submitted, linked, by_identifier, share_linked, expected_precision`; the last is the mean
-        match probability of the links, null where there are none. The first row is for everyone, with an
-        empty level.
+        `group, level, submitted, linked, by_identifier, share_linked, expected_precision`; the last is the
+        mean match probability of the links, null where there are none. The first row is for everyone, with
+        an empty level.
     """
     both = people.join(links, on=PARTICIPANT, how="left")
     rows = [_summary(both.with_columns(group=pl.lit(EVERYONE), level=pl.lit("")))]

@@ -1,4 +1,4 @@
-"""From scored pairs to links: one person for a participant, one participant for a person, no guessing at ties."""
+"""From scored pairs to links: one person a participant, one participant a person, no guessing at ties."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import polars as pl
 from likeforlike.labs.definition import Lab
 from likeforlike.linkage.names import PARTICIPANT, PERSON, RECORD
 
-LINK_SCHEMA: dict[str, type[pl.DataType]] = {
-    PARTICIPANT: pl.Int64,
-    PERSON: pl.String,
-    "match_weight": pl.Float64,
-    "match_probability": pl.Float64,
-    "how": pl.String,
-}
+LINK_SCHEMA = pl.Schema(
+    {
+        PARTICIPANT: pl.Int64(),
+        PERSON: pl.String(),
+        "match_weight": pl.Float64(),
+        "match_probability": pl.Float64(),
+        "how": pl.String(),
+    }
+)
 IDENTIFIER, EVIDENCE = "identifier", "evidence"
 
 
@@ -31,7 +33,9 @@ class Resolved:
     """Participants whose identifier belongs to a person they were not linked to."""
 
 
-def person_candidates(lab: Lab, scored: pl.DataFrame, names: pl.DataFrame, pool: pl.DataFrame) -> pl.DataFrame:
+def person_candidates(
+    lab: Lab, scored: pl.DataFrame, names: pl.DataFrame, pool: pl.DataFrame
+) -> pl.DataFrame:
     """The best record of each person for each participant.
 
     Parameters
@@ -53,16 +57,15 @@ def person_candidates(lab: Lab, scored: pl.DataFrame, names: pl.DataFrame, pool:
     compared = {c.field for c in lab.linkage.comparison}
     both = scored.join(names, on=PARTICIPANT).join(pool.drop(PERSON), on=RECORD, suffix="_r")
     same = {i: (pl.col(i) == pl.col(f"{i}_r")).fill_null(value=False) for i in ids}
-    alone = [
-        same[i] & (pl.col(PERSON).filter(same[i]).n_unique().over(PARTICIPANT) == 1) for i in ids
-    ]
+    alone = [same[i] & (pl.col(PERSON).filter(same[i]).n_unique().over(PARTICIPANT) == 1) for i in ids]
     alike = [
         pl.col(f"gamma_{f}") > 0 if f in compared else (pl.col(f) == pl.col(f"{f}_r")).fill_null(value=False)
         for f in lab.linkage.identifier_checks
     ]
     return (
         both.with_columns(
-            named=pl.any_horizontal(pl.lit(value=False), *alone), alike=pl.any_horizontal(pl.lit(value=False), *alike)
+            named=pl.any_horizontal(pl.lit(value=False), *alone),
+            alike=pl.any_horizontal(pl.lit(value=False), *alike),
         )
         .group_by(PARTICIPANT, PERSON)
         .agg(pl.col("match_weight", "match_probability").max(), pl.col("named", "alike").any())
@@ -93,32 +96,23 @@ def resolve(candidates: pl.DataFrame, participants: pl.Series, threshold: float)
     best = one.filter(pl.col("match_weight") == pl.col("match_weight").max().over(PERSON))
     links = best.filter(pl.len().over(PERSON) == 1)
     how = pl.when(pl.col("named") & pl.col("alike")).then(pl.lit(IDENTIFIER)).otherwise(pl.lit(EVIDENCE))
-    frame = links.with_columns(how=how).select(LINK_SCHEMA.keys()).cast(dict(LINK_SCHEMA)).sort(PARTICIPANT)
+    frame = links.with_columns(how=how).select(LINK_SCHEMA.names()).cast(LINK_SCHEMA).sort(PARTICIPANT)
     named = candidates.filter("named").join(frame, on=[PARTICIPANT, PERSON], how="anti")
-    return Resolved(frame, _reasons(participants, candidates, fits, one, best, frame), named[PARTICIPANT].n_unique())
+    steps = {
+        "nobody alike": candidates,
+        "below the threshold": fits,
+        "several people fit equally": one,
+        "another participant fits better": best,
+        "another participant fits equally": links,
+    }
+    return Resolved(frame, _reasons(participants, steps, frame), named[PARTICIPANT].n_unique())
 
 
-def _reasons(
-    participants: pl.Series,
-    candidates: pl.DataFrame,
-    fits: pl.DataFrame,
-    one: pl.DataFrame,
-    best: pl.DataFrame,
-    frame: pl.DataFrame,
-) -> pl.DataFrame:
-    def among(some: pl.DataFrame) -> pl.Expr:
-        return pl.col(PARTICIPANT).is_in(some[PARTICIPANT].implode())
-
-    reason = (
-        pl.when(~among(candidates))
-        .then(pl.lit("nobody alike"))
-        .when(~among(fits))
-        .then(pl.lit("below the threshold"))
-        .when(~among(one))
-        .then(pl.lit("several people fit equally"))
-        .when(~among(best))
-        .then(pl.lit("another participant fits better"))
-        .otherwise(pl.lit("another participant fits equally"))
-    )
-    left = pl.DataFrame({PARTICIPANT: participants}).filter(~among(frame)).sort(PARTICIPANT)
-    return left.select(PARTICIPANT, reason=reason)
+def _reasons(participants: pl.Series, steps: dict[str, pl.DataFrame], links: pl.DataFrame) -> pl.DataFrame:
+    """For each participant without a link, the reason of the first step that lost them."""
+    left = pl.DataFrame({PARTICIPANT: participants}).join(links, on=PARTICIPANT, how="anti").sort(PARTICIPANT)
+    lost = [
+        pl.when(~pl.col(PARTICIPANT).is_in(kept[PARTICIPANT].implode())).then(pl.lit(reason))
+        for reason, kept in steps.items()
+    ]
+    return left.select(PARTICIPANT, reason=pl.coalesce(lost))

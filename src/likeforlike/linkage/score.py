@@ -19,7 +19,9 @@ COHORT, REGISTER = "cohort", "register"
 """In this order of the alphabet Splink takes the cohort as its left side."""
 
 
-def score_pairs(lab: Lab, model: dict[str, Any], names: pl.DataFrame, found: Candidates, engine: Engine) -> pl.DataFrame:
+def score_pairs(
+    lab: Lab, model: dict[str, Any], names: pl.DataFrame, found: Candidates, engine: Engine
+) -> pl.DataFrame:
     """Score each pair of a participant and a name record.
 
     Parameters
@@ -54,8 +56,10 @@ def score_pairs(lab: Lab, model: dict[str, Any], names: pl.DataFrame, found: Can
         for field, lookup in _frequencies(lab, cohort, engine).items():
             table = api.register(lookup.to_arrow(), table_name=f"frequency_{field}")
             linker.table_management.register_term_frequency_lookup(table, field)
-        linker.table_management.register_blocked_pairs_for_predict(api.register(keys.to_arrow(), table_name="pairs"))
-        predicted = linker.inference.predict(warning_mode="never").as_duckdbpyrelation().pl()
+        linker.table_management.register_blocked_pairs_for_predict(
+            api.register(keys.to_arrow(), table_name="pairs")
+        )
+        predicted: pl.DataFrame = linker.inference.predict(warning_mode="never").as_duckdbpyrelation().pl()
     connection.close()
     return (
         predicted.rename({f"{RECORD}_l": PARTICIPANT, f"{RECORD}_r": RECORD})

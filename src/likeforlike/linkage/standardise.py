@@ -1,13 +1,13 @@
 """How a value is written before it is compared: one rule for each kind of field, for both sides alike.
 
-Expressions are in DuckDB's dialect, so that the same text runs over a cohort of sixty and a register of millions.
+Expressions are in DuckDB's dialect, so the same text runs over a cohort of sixty and a register of millions.
 """
 
 from __future__ import annotations
 
 import re
 
-from likeforlike.labs.definition import Lab, LinkField
+from likeforlike.labs.definition import Column, Lab, LinkField
 
 LONGEST = 60
 """Letters of a name that are compared; nobody is told apart by what comes after."""
@@ -38,23 +38,32 @@ def standardised(lab: Lab, field: LinkField, value: str) -> str:
     if field.kind == "name":
         return _name(text)
     if field.kind == "postcode":
-        compact = f"regexp_replace(upper({text}), '[^0-9A-Z]', '', 'g')"
-        return f"case when not starts_with({compact}, '{NO_FIXED_ABODE}') then nullif({compact}, '') end"
+        return _postcode(text)
     column = lab.columns.get(field.cohort)
-    if field.kind == "code":
-        plain = f"nullif(lower(trim({text})), '')"
-        if not column.choices:
-            return plain
-        # A code the cohort cannot give ("unknown") is no evidence against anyone.
-        known = ", ".join(_quoted(code.lower()) for code in column.choices)
-        return f"case when {plain} in ({known}) then {plain} end"
+    return _code(text, column) if field.kind == "code" else _identifier(text, field, column)
+
+
+def _code(text: str, column: Column) -> str:
+    plain = f"nullif(lower(trim({text})), '')"
+    if not column.choices:
+        return plain
+    # A code the cohort cannot give ("unknown") is no evidence against anyone.
+    known = ", ".join(quoted(code.lower()) for code in column.choices)
+    return f"case when {plain} in ({known}) then {plain} end"
+
+
+def _postcode(text: str) -> str:
+    compact = f"regexp_replace(upper({text}), '[^0-9A-Z]', '', 'g')"
+    return f"case when not starts_with({compact}, '{NO_FIXED_ABODE}') then nullif({compact}, '') end"
+
+
+def _identifier(text: str, field: LinkField, column: Column) -> str:
+    text = f"upper(trim({text}))"
     for pattern, replacement in field.canonical:
         into = re.sub(r"\$(\d)", r"\\\1", replacement)
-        text = f"regexp_replace({text if text.startswith('regexp') else f'upper({text})'}, {_quoted(pattern)}, {_quoted(into)}, 'g')"
-    if not field.canonical:
-        text = f"upper(trim({text}))"
+        text = f"regexp_replace({text}, {quoted(pattern)}, {quoted(into)}, 'g')"
     if column.pattern:
-        return f"case when regexp_matches({text}, {_quoted(column.pattern)}) then {text} end"
+        return f"case when regexp_matches({text}, {quoted(column.pattern)}) then {text} end"
     return f"nullif({text}, '')"
 
 
@@ -62,12 +71,13 @@ def _name(text: str) -> str:
     for letter, into in LETTERS.items():
         text = f"replace({text}, '{letter}', '{into}')"
     text = f"upper(strip_accents(translate({text}, '{SINGLE[0]}', '{SINGLE[1]}')))"
-    text = f"regexp_replace({text}, {_quoted(APOSTROPHES)}, '', 'g')"
+    text = f"regexp_replace({text}, {quoted(APOSTROPHES)}, '', 'g')"
     text = f"trim(regexp_replace({text}, '[^\\p{{L}}]+', ' ', 'g'))"
     text = f"regexp_replace({text}, '^(?:(?:{TITLES}) )+(\\p{{L}})', '\\1')"
     text = f"regexp_replace({text}, '\\b({JOINED}) (\\p{{L}})', '\\1\\2', 'g')"
     return f"nullif(trim(left({text}, {LONGEST})), '')"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """The text as an SQL string."""
     return "'" + text.replace("'", "''") + "'"

@@ -1,8 +1,9 @@
 """Trains the Splink model from the register alone, once for each extract.
 
 u, how often unlike people agree, comes from pairs of different persons drawn at random; near-unique
-identifiers cannot be drawn and are set. m, how often one person's records agree, comes from expectation
-maximisation over pairs that agree on the fields of `training_blocking`.
+identifiers cannot be drawn and are set. m, how often one person's records agree, is half what expectation
+maximisation finds over pairs that agree on the fields of `training_blocking`, and half the shares expected of
+a provider's list: the register's records of one person differ by alias, a list differs by slips of the pen.
 """
 
 from __future__ import annotations
@@ -23,13 +24,16 @@ from likeforlike.linkage.quiet import quiet_splink
 
 Query = Callable[[str], pl.DataFrame]
 Model = dict[str, Any]
+Level = dict[str, Any]
 
-RANDOM_RECORDS = 2_000
-"""Their pairs, two million, show every level that matters."""
+RANDOM_RECORDS = 1_500
+"""Their pairs, over a million, show every level that matters."""
 TRAINING_RECORDS = 120_000
 TRAINING_PAIRS = 2_000_000
 FEWEST_PERSONS = 1_000
 """In a register with fewer, chance decides what is seen, and expected shares stand as they are."""
+LEARNT = 0.5
+"""Weight of what the register shows against what is expected, in m."""
 DIGITS = 6
 
 
@@ -100,7 +104,7 @@ def _agreement(lab: Lab, model: Model, query: Query) -> Model:
         except EMTrainingException:
             # No two records agree on this rule: the other rules and the expected shares stand.
             continue
-    return _completed(linker.misc.save_model_to_json(), model, u=0.0)
+    return _blended(_completed(linker.misc.save_model_to_json(), model, u=0.0), model)
 
 
 def _drawn(query: Query, sql: str, rows: int) -> pl.DataFrame:
@@ -115,16 +119,34 @@ def _linker(sample: pl.DataFrame, model: Model) -> Linker:
 
 def _completed(trained: Model, before: Model, *, u: float) -> Model:
     """The trained model, with the earlier m and the given u on levels that training did not see."""
+    return _by_level(
+        trained,
+        before,
+        lambda level, old: {
+            "m_probability": level.get("m_probability", old["m_probability"]),
+            "u_probability": level.get("u_probability", old.get("u_probability", u)),
+        },
+    )
+
+
+def _blended(trained: Model, expected: Model) -> Model:
+    """The trained model, its m drawn towards the expected shares: none is zero, no slip rules a pair out."""
+    return _by_level(
+        trained,
+        expected,
+        lambda level, old: {
+            "m_probability": LEARNT * level["m_probability"] + (1 - LEARNT) * old["m_probability"]
+        },
+    )
+
+
+def _by_level(model: Model, other: Model, change: Callable[[Level, Level], Level]) -> Model:
     comparisons = []
-    for comparison, earlier in zip(trained["comparisons"], before["comparisons"], strict=True):
-        levels = []
-        for level, old in zip(comparison["comparison_levels"], earlier["comparison_levels"], strict=True):
-            if not level.get("is_null_level"):
-                level.setdefault("m_probability", old["m_probability"])
-                level.setdefault("u_probability", old.get("u_probability", u))
-            levels.append(level)
+    for comparison, counterpart in zip(model["comparisons"], other["comparisons"], strict=True):
+        pairs = zip(comparison["comparison_levels"], counterpart["comparison_levels"], strict=True)
+        levels = [level if level.get("is_null_level") else level | change(level, old) for level, old in pairs]
         comparisons.append(comparison | {"comparison_levels": levels})
-    return trained | {"comparisons": comparisons}
+    return model | {"comparisons": comparisons}
 
 
 def _rounded(comparison: dict[str, Any]) -> dict[str, Any]:

@@ -64,8 +64,8 @@ def build_register(
         else, or the disk is full. Nothing half-built is left.
     """
     source, target = Path(source), Path(target)
-    vintage = extract_date(source, vintage)
     files = {table.name: find_table(source, table) for table in lab.records.table}
+    vintage = extract_date(source, vintage)
     with building(target) as folder:
         (folder / TABLES).mkdir()
         (folder / LINKAGE).mkdir()
@@ -102,10 +102,14 @@ def _parents_first(lab: Lab) -> list[RecordTable]:
     try:
         return [lab.records.get(name) for name in TopologicalSorter(parents).static_order()]
     except CycleError:
-        raise LabProblem("records.toml: the tables refer to each other in a circle: take one reference out.") from None
+        raise LabProblem(
+            "records.toml: the tables refer to each other in a circle: take one reference out."
+        ) from None
 
 
-def _linkage(connection: duckdb.DuckDBPyConnection, lab: Lab, folder: Path, progress: Progress) -> list[FileEntry]:
+def _linkage(
+    connection: duckdb.DuckDBPyConnection, lab: Lab, folder: Path, progress: Progress
+) -> list[FileEntry]:
     # Splink takes two seconds to import, and opening a register does not need it.
     from likeforlike.linkage.names import frequencies_sql, register_names_sql
     from likeforlike.linkage.train import train_model
@@ -116,7 +120,9 @@ def _linkage(connection: duckdb.DuckDBPyConnection, lab: Lab, folder: Path, prog
         path = f"{LINKAGE}/{name}.parquet"
         connection.execute(f"copy ({sql}) to {quoted(str(folder / path))} {PARQUET}")
         connection.execute(f"create view linkage_{name} as from read_parquet({quoted(str(folder / path))})")
-        entries.append(file_entry(folder, path, one_row(connection, f"select count(*) from linkage_{name}")[0]))
+        entries.append(
+            file_entry(folder, path, one_row(connection, f"select count(*) from linkage_{name}")[0])
+        )
     progress("Training the linkage model")
     model = train_model(lab, lambda query: connection.sql(query).pl())
     path = f"{LINKAGE}/model.json"

@@ -12,7 +12,14 @@ from likeforlike.errors import RegisterProblem
 from likeforlike.labs.definition import RecordTable
 from likeforlike.records import parse
 from likeforlike.records.duckdb import quoted
-from likeforlike.records.faults import broken_references, column_checks, duplicate_keys, needed, one_row, reference
+from likeforlike.records.faults import (
+    broken_references,
+    column_checks,
+    duplicate_keys,
+    needed,
+    one_row,
+    reference,
+)
 from likeforlike.records.manifest import Check
 from likeforlike.records.read import Scan, scan, unreadable_lines
 from likeforlike.records.source import SourceFile

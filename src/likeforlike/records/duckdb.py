@@ -19,7 +19,9 @@ MEMORY = "4GB"
 NAMED = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 
 
-def connect(*, threads: int | None = None, memory: str = MEMORY, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+def connect(
+    *, threads: int | None = None, memory: str = MEMORY, spill: Path | None = None
+) -> duckdb.DuckDBPyConnection:
     """Open a DuckDB in memory that sees no Python variables and fetches no extensions.
 
     Parameters
@@ -36,7 +38,11 @@ def connect(*, threads: int | None = None, memory: str = MEMORY, spill: Path | N
         connection.execute(f"set threads = {int(threads)}")
     connection.execute(f"set memory_limit = {quoted(memory)}")
     connection.execute(f"set temp_directory = {quoted(str(spill) if spill else '')}")
-    for setting in ("python_enable_replacements", "autoinstall_known_extensions", "autoload_known_extensions"):
+    for setting in (
+        "python_enable_replacements",
+        "autoinstall_known_extensions",
+        "autoload_known_extensions",
+    ):
         connection.execute(f"set {setting} = false")
     return connection
 
@@ -56,7 +62,9 @@ def _reason(error: duckdb.Error) -> str:
 class DuckDBEngine:
     """Lab SQL over Parquet files; no query can read or write anything but those."""
 
-    def __init__(self, tables: Mapping[str, Path], *, threads: int | None = None, memory: str = MEMORY) -> None:
+    def __init__(
+        self, tables: Mapping[str, Path], *, threads: int | None = None, memory: str = MEMORY
+    ) -> None:
         self._connection = connect(threads=threads, memory=memory)
         paths = ", ".join(quoted(str(p)) for p in tables.values())
         self._connection.execute(f"set allowed_paths = [{paths}]")
@@ -80,8 +88,8 @@ class DuckDBEngine:
         try:
             for name, frame in frames.items():
                 connection.register(name, frame)
-            result = connection.sql(f"select * from (\n{sql.rstrip().rstrip(';')}\n) order by all", params=used)
-            frame = result.pl()
+            whole = f"select * from (\n{sql.rstrip().rstrip(';')}\n) order by all"
+            result: pl.DataFrame = connection.sql(whole, params=used).pl()
         except duckdb.OutOfMemoryException:
             raise RegisterProblem("The register is too large for the memory allowed: allow more.") from None
         except duckdb.Error as error:
@@ -90,4 +98,4 @@ class DuckDBEngine:
             for name in frames:
                 connection.unregister(name)
             connection.close()
-        return frame
+        return result

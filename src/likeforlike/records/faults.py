@@ -24,7 +24,9 @@ def needed(table: RecordTable) -> tuple[RecordColumn, ...]:
     return tuple(c for c in table.column if c.required or c.name in table.key)
 
 
-def column_checks(connection: duckdb.DuckDBPyConnection, table: RecordTable, typed: str, name: str) -> list[Check]:
+def column_checks(
+    connection: duckdb.DuckDBPyConnection, table: RecordTable, typed: str, name: str
+) -> list[Check]:
     """Count the flags of each column of the relation `typed`.
 
     Raises
@@ -66,7 +68,8 @@ def broken_references(connection: duckdb.DuckDBPyConnection, table: RecordTable)
     checks = []
     for column in (c for c in table.column if c.references):
         other, key = reference(table, column)
-        sql = f"select count(*) from kept k where k.{column.name} is not null and k.{column.name} not in (select {key} from {other} where {key} is not null)"
+        there = f"(select {key} from {other} where {key} is not null)"
+        sql = f"select count(*) from kept where {column.name} is not null and {column.name} not in {there}"
         count = one_row(connection, sql)[0]
         action: Action = "row dropped" if column in needed(table) else "value emptied"
         if count:
@@ -90,8 +93,5 @@ def _check(table: RecordTable, column: str, fault: Fault, rows: int, action: Act
 
 
 def _throughout(name: str, column: RecordColumn) -> str:
-    if column.codes:
-        expected = f"among its codes ({', '.join(column.codes)})"
-    else:
-        expected = EXPECTED[column.type]
+    expected = f"among its codes ({', '.join(column.codes)})" if column.codes else EXPECTED[column.type]
     return f"{name}: most values of the column '{column.name}' are not {expected}: mend the export."

@@ -90,7 +90,9 @@ def _swap(folder: Path, target: Path, previous: Path) -> None:
 def _sentence(error: Exception, target: Path) -> RegisterProblem:
     full = isinstance(error, OSError) and error.errno in NO_ROOM
     if full or any(words in str(error).lower() for words in NO_ROOM_WORDS):
-        return RegisterProblem(f"The disk is full: make room beside '{target.name}' and build the register again.")
+        return RegisterProblem(
+            f"The disk is full: make room beside '{target.name}' and build the register again."
+        )
     if isinstance(error, PermissionError):
         return RegisterProblem(f"'{target.name}' cannot be written there: give a place you may write to.")
     if isinstance(error, duckdb.OutOfMemoryException):

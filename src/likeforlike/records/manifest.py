@@ -127,7 +127,9 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _damaged(folder: Path) -> RegisterProblem:
-    return RegisterProblem(f"The register '{folder.name}' is damaged ({FILE} cannot be read): build it again.")
+    return RegisterProblem(
+        f"The register '{folder.name}' is damaged ({FILE} cannot be read): build it again."
+    )
 
 
 def file_entry(folder: Path, path: str, rows: int) -> FileEntry:

@@ -61,10 +61,12 @@ def _fitting_lab(manifest: Manifest, lab: Lab | None) -> Lab:
             lab = load_lab(manifest.lab)
         except LabProblem:
             raise RegisterProblem(
-                f"This register was built for the lab '{manifest.lab}', which is not installed: give the lab's folder."
+                f"This register was built for the lab '{manifest.lab}': give that lab's folder."
             ) from None
     if manifest.lab != lab.name:
-        raise RegisterProblem(f"This register was built for the lab '{manifest.lab}', not for '{lab.name}': {again}.")
+        raise RegisterProblem(
+            f"This register was built for the lab '{manifest.lab}', not for '{lab.name}': {again}."
+        )
     if manifest.lab_sha256 != lab.sha256:
         raise RegisterProblem(f"The lab '{lab.name}' has changed since this register was built: {again}.")
     return lab

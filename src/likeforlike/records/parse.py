@@ -12,10 +12,26 @@ EARLIEST = date(1850, 1, 1)
 YEARS_AHEAD = 50
 """Planned dates (a release) may lie after the extract, but no further than this."""
 
-FLAGS: tuple[Fault | None, ...] = (None, "wrong_type", "unknown_code", "too_early", "too_late", "after_extract")
+FLAGS: tuple[Fault | None, ...] = (
+    None,
+    "wrong_type",
+    "unknown_code",
+    "too_early",
+    "too_late",
+    "after_extract",
+)
 """What the number in a column's flag stands for; 0 is a good value."""
 
-DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M")
+WHOLE_NUMBER = "[+-]?[0-9]+([.]0*)?"
+YES, NO = ("1", "true", "t", "y", "yes"), ("0", "false", "f", "n", "no")
+DATE_FORMATS = (
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%d/%m/%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M",
+)
 NATIVE = {
     "date": ("DATE", "TIMESTAMP"),
     "integer": ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
@@ -48,24 +64,36 @@ def raw(column: RecordColumn, name: str, stored_as: str) -> str:
 
 def parsed(column: RecordColumn, value: str, stored_as: str) -> str:
     """The value in its proper type, null when it is none."""
-    if stored_as in NATIVE.get(column.type, ()):
+    if stored_as in NATIVE.get(column.type, ()) and column.type != "number":
         return f"try_cast({value} as {SQL_TYPE[column.type]})"
-    if column.type == "date":
-        formats = ", ".join(quoted(f) for f in DATE_FORMATS)
-        return f"cast(try_strptime({value}, [{formats}]) as date)"
-    if column.type == "integer":
-        return f"case when regexp_full_match({value}, '[+-]?[0-9]+([.]0*)?') then try_cast({value} as bigint) end"
-    if column.type == "number":
-        return f"case when isfinite(try_cast({value} as double)) then try_cast({value} as double) end"
-    if column.type == "boolean":
-        return (
-            f"case when lower({value}) in ('1', 'true', 't', 'y', 'yes') then true "
-            f"when lower({value}) in ('0', 'false', 'f', 'n', 'no') then false end"
-        )
-    if column.codes:
-        cases = " ".join(f"when {quoted(code.lower())} then {quoted(code)}" for code in column.codes)
-        return f"case lower({value}) {cases} end"
-    return value
+    if column.type == "text":
+        return _coded(column, value) if column.codes else value
+    return _READ[column.type](value)
+
+
+def _coded(column: RecordColumn, value: str) -> str:
+    cases = " ".join(f"when {quoted(code.lower())} then {quoted(code)}" for code in column.codes)
+    return f"case lower({value}) {cases} end"
+
+
+def _date(value: str) -> str:
+    return f"cast(try_strptime({value}, [{', '.join(quoted(f) for f in DATE_FORMATS)}]) as date)"
+
+
+def _integer(value: str) -> str:
+    return f"case when regexp_full_match({value}, '{WHOLE_NUMBER}') then try_cast({value} as bigint) end"
+
+
+def _number(value: str) -> str:
+    return f"case when isfinite(try_cast({value} as double)) then try_cast({value} as double) end"
+
+
+def _boolean(value: str) -> str:
+    yes, no = (", ".join(quoted(word) for word in words) for words in (YES, NO))
+    return f"case when lower({value}) in ({yes}) then true when lower({value}) in ({no}) then false end"
+
+
+_READ = {"date": _date, "integer": _integer, "number": _number, "boolean": _boolean}
 
 
 def flag(column: RecordColumn, value: str, read: str, vintage: date) -> str:

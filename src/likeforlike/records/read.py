@@ -55,7 +55,8 @@ def unreadable_lines(connection: duckdb.DuckDBPyConnection, scanned: Scan, name:
     if not scanned.rejects:
         return 0
     found = connection.execute(
-        f"select count(distinct line), coalesce(bool_or(error_type = 'INVALID ENCODING'), false) from {scanned.rejects}"
+        "select count(distinct line), coalesce(bool_or(error_type = 'INVALID ENCODING'), false) "
+        f"from {scanned.rejects}"
     ).fetchall()
     lines, encoding = found[0]
     if encoding:
@@ -70,7 +71,8 @@ def _scan_csv(table: RecordTable, source: SourceFile) -> Scan:
     relation = (
         f"read_csv({quoted(str(source.path))}, auto_detect = false, header = true, "
         f"delim = {quoted(source.delimiter)}, quote = '\"', escape = '\"', columns = {{{columns}}}, "
-        f"ignore_errors = true, store_rejects = true, rejects_table = '{rejects}', rejects_scan = '{rejects}_scan')"
+        "ignore_errors = true, store_rejects = true, "
+        f"rejects_table = '{rejects}', rejects_scan = '{rejects}_scan')"
     )
     return Scan(relation, {c: (f"c{i}", "VARCHAR") for c, i in found.items()}, rejects)
 
@@ -79,7 +81,9 @@ def _find(table: RecordTable, headings: Sequence[str], name: str) -> dict[str, i
     plain = [h.strip().lower() for h in headings]
     for column in table.column:
         if column.name not in plain:
-            raise RegisterProblem(f"{name} has no column '{column.name}' ({column.meaning.rstrip('.')}): add it.")
+            raise RegisterProblem(
+                f"{name} has no column '{column.name}' ({column.meaning.rstrip('.')}): add it."
+            )
         if plain.count(column.name) > 1:
             raise RegisterProblem(f"{name} has the column '{column.name}' twice: keep one.")
     return {c.name: plain.index(c.name) for c in table.column}

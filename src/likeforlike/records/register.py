@@ -47,7 +47,13 @@ class Register:
         """The checks: `table, column, fault, rows, action`."""
         import polars as pl
 
-        schema = {"table": pl.String, "column": pl.String, "fault": pl.String, "rows": pl.Int64, "action": pl.String}
+        schema = {
+            "table": pl.String,
+            "column": pl.String,
+            "fault": pl.String,
+            "rows": pl.Int64,
+            "action": pl.String,
+        }
         return pl.DataFrame([c.model_dump() for c in self.manifest.checks], schema=schema)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,4 +62,6 @@ class Register:
 
     def _tables(self) -> list[dict[str, Any]]:
         rows = {name: self.manifest.entry(f"tables/{name}.parquet").rows for name in self.manifest.rows_read}
-        return [{"table": n, "rows": rows[n], "rows_read": read} for n, read in self.manifest.rows_read.items()]
+        return [
+            {"table": n, "rows": rows[n], "rows_read": read} for n, read in self.manifest.rows_read.items()
+        ]

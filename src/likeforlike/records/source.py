@@ -43,9 +43,13 @@ def find_table(folder: Path, table: RecordTable) -> SourceFile:
     wanted = (f"{table.name}.parquet", f"{table.name}.csv")
     found = sorted(p for p in folder.iterdir() if p.name.lower() in wanted and p.is_file())
     if not found:
-        raise RegisterProblem(f"The table '{table.name}' is missing: add {wanted[0]} or {wanted[1]} to '{folder.name}'.")
+        raise RegisterProblem(
+            f"The table '{table.name}' is missing: add {wanted[0]} or {wanted[1]} to '{folder.name}'."
+        )
     if len(found) > 1:
-        raise RegisterProblem(f"The table '{table.name}' is there twice ({found[0].name}, {found[1].name}): keep one.")
+        raise RegisterProblem(
+            f"The table '{table.name}' is there twice ({found[0].name}, {found[1].name}): keep one."
+        )
     path = found[0].resolve()
     if path.suffix.lower() == ".parquet":
         return SourceFile(path, "parquet")
@@ -88,12 +92,14 @@ def extract_date(folder: Path, given: date | None) -> date:
     except FileNotFoundError:
         content = {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise RegisterProblem("extract.toml cannot be read: it should say, for example, vintage = 2024-06-30.") from None
+        raise RegisterProblem(
+            "extract.toml cannot be read: it should say, for example, vintage = 2024-06-30."
+        ) from None
     vintage = content.get("vintage")
     if isinstance(vintage, datetime):
         return vintage.date()
     if isinstance(vintage, date):
         return vintage
     raise RegisterProblem(
-        "Say the date of the extract: add --vintage 2024-06-30, or write vintage = 2024-06-30 in extract.toml."
+        "Say the date of the extract: add --vintage 2024-06-30, or put vintage = 2024-06-30 in extract.toml."
     )

@@ -93,7 +93,7 @@ class Words:
         return " ".join([said, *self._settle(finding)])
 
     def quote(self, finding: Finding) -> str:
-        """A passage that may be copied: what both groups did, the result, and its caution."""
+        """A passage that may be copied: what both groups did, the result, and what limits it."""
         note = self.fill("descriptive_note", finding) if finding.row.descriptive else ""
         return " ".join(part for part in (self.compare(finding), self.result(finding), note) if part)
 

@@ -48,7 +48,8 @@ class Maker:
         lives = self.model.begin(root.male, root.home, self._stream(chunk, LIVES))
         histories = self.model.live(lives, self._stream(chunk, HISTORIES))
         index = np.arange(first, first + size)
-        people = describe(index, root, lives.born, self.settings, self.world, self._stream(chunk, PEOPLE))
+        stream = self._stream(chunk, PEOPLE)
+        people = describe(index, root, born=lives.born, settings=self.settings, world=self.world, rng=stream)
         return Crowd(people, lives, histories)
 
     def tables(self, crowd: Crowd, chunk: int) -> dict[str, pl.DataFrame]:

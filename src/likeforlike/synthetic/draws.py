@@ -21,8 +21,8 @@ class Shares:
     def draw(self, row: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
         """One category for each person, whose weights are those of `row`."""
         place = np.searchsorted(self.ladder, row + rng.random(len(row)), side="right")
-        drawn: NDArray[np.int64] = place - row * self.categories
-        return np.minimum(drawn, self.categories - 1)
+        drawn: NDArray[np.int64] = np.minimum(place - row * self.categories, self.categories - 1)
+        return drawn
 
 
 def streams(seed: int, *key: int) -> np.random.Generator:

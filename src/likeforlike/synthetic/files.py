@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
+from pyarrow import parquet
 
 from likeforlike.errors import LabProblem
 from likeforlike.labs.definition import Lab, RecordTable
 
-TYPES = {
-    "text": pa.string(),
-    "date": pa.date32(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
+TYPES: dict[str, type[pl.DataType]] = {
+    "text": pl.String,
+    "date": pl.Date,
+    "integer": pl.Int64,
+    "number": pl.Float64,
+    "boolean": pl.Boolean,
 }
+OLDEST = pl.CompatLevel.oldest()
+"""Arrow types that every reader knows."""
+UNFINISHED = ".unfinished"
 
 
 class RecordsWriter:
@@ -32,11 +36,8 @@ class RecordsWriter:
         self.tables = {t.name: t for t in lab.records.table}
         self.schemas = {t.name: _schema(t) for t in lab.records.table}
         self.rows = dict.fromkeys(self.tables, 0)
-        self.writers = {
-            name: pq.ParquetWriter(
-                folder / f"{name}.parquet", schema, compression="zstd", compression_level=1
-            )
-            for name, schema in self.schemas.items()
+        self.writers: dict[str, Any] = {
+            name: _writer(folder / f"{name}.parquet", schema) for name, schema in self.schemas.items()
         }
 
     def __enter__(self) -> Self:
@@ -57,15 +58,15 @@ class RecordsWriter:
             The tables are not those of the lab's `records.toml`.
         """
         for name, schema in self.schemas.items():
-            missing = [c for c in schema.names if name not in frames or c not in frames[name].columns]
+            missing = [c for c in schema if name not in frames or c not in frames[name].columns]
             if missing:
                 raise LabProblem(
                     f"records.toml: the twin's histories do not fill the column '{name}.{missing[0]}': "
                     "take it out, or choose another model in synthetic.toml."
                 )
-            table = frames[name].select(schema.names).to_arrow().cast(schema)
-            self.writers[name].write_table(table)
-            self.rows[name] += table.num_rows
+            frame = frames[name].select(pl.col(c).cast(t) for c, t in schema.items())
+            self.writers[name].write_table(frame.to_arrow(compat_level=OLDEST))
+            self.rows[name] += len(frame)
 
     def sorted_by_key(self, parts: list[dict[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
         """The parts as one, in the order of each table's key."""
@@ -74,6 +75,21 @@ class RecordsWriter:
             for name, table in self.tables.items()
             if all(name in p for p in parts)
         }
+
+
+@contextmanager
+def all_or_nothing(out: Path) -> Iterator[Path]:
+    """A folder whose contents replace those of `out` when the work is done, and vanish when it fails."""
+    unfinished = out / UNFINISHED
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    try:
+        yield unfinished
+        for part in sorted(unfinished.iterdir()):
+            shutil.rmtree(out / part.name, ignore_errors=True)
+            part.rename(out / part.name)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def write_toml(path: Path, lines: Mapping[str, str]) -> None:
@@ -91,8 +107,14 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 def write_frame(path: Path, frame: pl.DataFrame) -> None:
     """Write a frame as Parquet."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(frame.to_arrow(), path, compression="zstd")
+    frame.write_parquet(path, compression="zstd")
 
 
-def _schema(table: RecordTable) -> pa.Schema:
-    return pa.schema([pa.field(c.name, TYPES[c.type]) for c in table.column])
+def _schema(table: RecordTable) -> dict[str, type[pl.DataType]]:
+    return {c.name: TYPES[c.type] for c in table.column}
+
+
+def _writer(path: Path, schema: Mapping[str, type[pl.DataType]]) -> Any:
+    empty = pl.DataFrame(schema=dict(schema)).to_arrow(compat_level=OLDEST)
+    open_writer: Any = parquet.ParquetWriter
+    return open_writer(path, empty.schema, compression="zstd", compression_level=1)

@@ -50,6 +50,7 @@ class HistoryModel(Protocol):
         lives: Any,
         histories: Any,
         chosen: pl.DataFrame,
+        *,
         effect: float,
         replicates: int,
         seed: int,
@@ -69,6 +70,10 @@ class HistoryModel(Protocol):
         """The department's tables about histories."""
 
 
+Build = Callable[[Mapping[str, object], Sequence[str], int, int], HistoryModel]
+"""From `[histories]`, the regions, the months of follow-up and those of settling to a model."""
+
+
 def _careers(
     settings: Mapping[str, object], regions: Sequence[str], months: int, settle: int
 ) -> HistoryModel:
@@ -78,9 +83,7 @@ def _careers(
     return Careers(parsed(CareerSettings, "histories", settings), regions, months, settle)
 
 
-MODELS: dict[str, Callable[[Mapping[str, object], Sequence[str], int, int], HistoryModel]] = {
-    "careers": _careers
-}
+MODELS: dict[str, Build] = {"careers": _careers}
 
 
 def history_model(lab: Lab, regions: Sequence[str]) -> HistoryModel:

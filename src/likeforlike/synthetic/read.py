@@ -19,10 +19,10 @@ class Truth:
     Attributes
     ----------
     participants
-        One row for each person on the list who is in the records: `person_id, event_id, index_date, start_date,
-        rows` (their rows in the spreadsheet), `p0, p1` (chance of a reoffence within a year without and with the
-        programme, given none before the start), `e0, e1` (expected reoffences), `reoffended_before_start`,
-        `too_recent`, `analysable`.
+        One row for each person on the list who is in the records: `person_id, event_id, index_date,
+        start_date, rows` (their rows in the spreadsheet), `p0, p1` (chance of a reoffence within a year
+        without and with the programme, given none before the start), `e0, e1` (expected reoffences),
+        `reoffended_before_start`, `too_recent`, `analysable`.
     rows
         `row` of the spreadsheet and `person_id`, null for people who are not in the records.
     facts

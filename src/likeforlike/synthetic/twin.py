@@ -10,18 +10,18 @@ import polars as pl
 
 from likeforlike.errors import InputProblem, LabProblem
 from likeforlike.labs.definition import Lab
-from likeforlike.synthetic.calendar import dates
-from likeforlike.synthetic.crowd import Maker
+from likeforlike.synthetic.crowd import Crowd, Maker
 from likeforlike.synthetic.draws import streams
 from likeforlike.synthetic.facts import TwinFacts
-from likeforlike.synthetic.files import RecordsWriter, write_frame, write_json, write_toml
-from likeforlike.synthetic.gathering import Gathering, Group
+from likeforlike.synthetic.files import RecordsWriter, all_or_nothing, write_frame, write_json, write_toml
+from likeforlike.synthetic.gathering import Gathering
 from likeforlike.synthetic.models import history_model
 from likeforlike.synthetic.parameters import parsed
 from likeforlike.synthetic.people import read_world
 from likeforlike.synthetic.people.settings import PeopleSettings
 from likeforlike.synthetic.programme.settings import ProgrammeSettings
 from likeforlike.synthetic.spreadsheet import listed_people, write_programme
+from likeforlike.synthetic.truth import mean_effects, participants_table, who_and_when
 from likeforlike.terms import Progress, silent
 
 LARGEST = 50_000_000
@@ -53,10 +53,11 @@ def write_twin(
     seed
         The same lab, people, seed, effect and participants give the same bytes.
     out
-        Folder for `records/`, `programme/` and `truth/`.
+        Folder for `records/`, `programme/` and `truth/`; they appear, or replace earlier ones, when
+        all is done.
     effect
-        Mean effect of the programme on the one-year rate of those analysed, as a difference of shares (-0.07 is
-        7 percentage points fewer); the lab's own if not given.
+        Mean effect of the programme on the one-year rate of those analysed, as a difference of shares (-0.07
+        is 7 percentage points fewer); the lab's own if not given.
     participants
         People on the provider's list who are in the records (about); the lab's own if not given.
     replicates
@@ -81,96 +82,58 @@ def write_twin(
     programme = parsed(ProgrammeSettings, "programme", lab.synthetic.programme)
     wanted = participants or min(programme.participants, round(programme.largest_share * people))
     effect = programme.effect if effect is None else effect
-    with RecordsWriter(lab, out / "records") as writer:
-        everyone = Gathering(maker, programme, people, wanted)
-        for tables in everyone.portions(progress):
-            writer.write(tables)
-        progress("Simulating the programme's effect")
-        group = everyone.participants()
-        histories, truth, ratio = maker.model.take_part(
-            group.crowd.lives,
-            group.crowd.histories,
-            group.chosen,
-            effect,
-            replicates,
-            seed,
-            _stream(seed, EFFECT),
+    with all_or_nothing(out) as folder:
+        gathering = Gathering(maker, programme, people, wanted)
+        with RecordsWriter(lab, folder / "records") as writer:
+            crowd, told, ratio = _write_records(gathering, writer, effect, replicates, progress)
+        write_toml(folder / "records" / "extract.toml", {"vintage": maker.model.vintage.isoformat()})
+        progress("Writing the programme's list")
+        listing = listed_people(
+            crowd.people, told, maker, programme=programme, first_index=people, rng=_stream(seed, LISTING)
         )
-        crowd = replace(group.crowd, histories=histories)
-        writer.write(writer.sorted_by_key([everyone.last, maker.tables(crowd, PROGRAMME)]))
-    write_toml(out / "records" / "extract.toml", {"vintage": maker.model.vintage.isoformat()})
-    progress("Writing the programme's list")
-    truth = _who_and_when(truth, group, maker)
-    listing = listed_people(crowd.people, truth, maker, programme, people, _stream(seed, LISTING))
-    rows = write_programme(listing, programme, out / "programme", maker.model.vintage, _stream(seed, CELLS))
-    facts = _facts(lab, people, seed, maker, writer, rows, truth, effect, ratio, out)
-    _write_truth(out / "truth", truth, rows, facts)
+        made, rng = maker.model.vintage, _stream(seed, CELLS)
+        rows = write_programme(listing, programme, folder / "programme", made, rng)
+        facts = TwinFacts(
+            lab=lab.name,
+            people=people,
+            seed=seed,
+            vintage=maker.model.vintage,
+            rows=dict(writer.rows),
+            listed=len(rows),
+            participants=len(told),
+            analysable=int(told["analysable"].sum()),
+            effect_wanted=effect,
+            hazard_ratio=ratio,
+            folder=out,
+            **mean_effects(told),
+        )
+        write_frame(folder / "truth" / "participants.parquet", participants_table(told, rows))
+        write_frame(folder / "truth" / "rows.parquet", rows)
+        write_json(folder / "truth" / "truth.json", facts.to_dict())
     return facts
 
 
-def _who_and_when(truth: pl.DataFrame, group: Group, maker: Maker) -> pl.DataFrame:
-    """The truth with the people's numbers and their events and dates."""
-    ids = group.crowd.people["person_id"]
-    events = maker.model.events(ids, group.crowd.histories, group.chosen)
-    chosen = group.chosen.select(
-        "person",
-        dates(group.chosen["index_day"].to_numpy()).alias("index_date"),
-        dates(group.chosen["start_day"].to_numpy()).alias("start_date"),
-        dates(group.chosen["end_day"].to_numpy()).alias("end_date"),
+def _write_records(
+    gathering: Gathering, writer: RecordsWriter, effect: float, replicates: int, progress: Progress
+) -> tuple[Crowd, pl.DataFrame, float]:
+    """Write everybody's records; the people who took part, the truth about them and the hazard ratio."""
+    maker = gathering.maker
+    for tables in gathering.portions(progress):
+        writer.write(tables)
+    progress("Simulating the programme's effect")
+    group = gathering.participants()
+    histories, effects, ratio = maker.model.take_part(
+        group.crowd.lives,
+        group.crowd.histories,
+        group.chosen,
+        effect=effect,
+        replicates=replicates,
+        seed=maker.seed,
+        rng=_stream(maker.seed, EFFECT),
     )
-    analysable = (~pl.col("reoffended_before_start") & ~pl.col("too_recent")).alias("analysable")
-    return (
-        truth.join(events, on="person", maintain_order="left")
-        .join(chosen, on="person", maintain_order="left")
-        .with_columns(ids.alias("person_id"), analysable)
-    )
-
-
-def _facts(
-    lab: Lab,
-    people: int,
-    seed: int,
-    maker: Maker,
-    writer: RecordsWriter,
-    rows: pl.DataFrame,
-    truth: pl.DataFrame,
-    effect: float,
-    ratio: float,
-    out: Path,
-) -> TwinFacts:
-    analysed = truth.filter("analysable")
-    gain = analysed.select((pl.col("p1") - pl.col("p0")).mean(), e=(pl.col("e1") - pl.col("e0")).mean()).row(
-        0
-    )
-    return TwinFacts(
-        lab=lab.name,
-        people=people,
-        seed=seed,
-        vintage=maker.model.vintage,
-        rows=dict(writer.rows),
-        listed=len(rows),
-        participants=len(truth),
-        analysable=len(analysed),
-        effect_wanted=effect,
-        effect=gain[0],
-        effect_reoffences=gain[1],
-        rate_without=analysed.select(pl.col("p0").mean()).item(),
-        hazard_ratio=ratio,
-        folder=out,
-    )
-
-
-def _write_truth(folder: Path, truth: pl.DataFrame, rows: pl.DataFrame, facts: TwinFacts) -> None:
-    found = (
-        rows.drop_nulls("person_id")
-        .group_by("person_id", maintain_order=True)
-        .agg(pl.col("row").alias("rows"))
-    )
-    columns = "person_id event_id rows index_date start_date p0 p1 e0 e1 reoffended_before_start too_recent analysable"
-    told = truth.join(found, on="person_id", how="left", maintain_order="left").select(columns.split())
-    write_frame(folder / "participants.parquet", told.sort("person_id"))
-    write_frame(folder / "rows.parquet", rows)
-    write_json(folder / "truth.json", facts.to_dict())
+    crowd = replace(group.crowd, histories=histories)
+    writer.write(writer.sorted_by_key([gathering.last, maker.tables(crowd, PROGRAMME)]))
+    return crowd, who_and_when(effects, group, maker.model), ratio
 
 
 def _stream(seed: int, part: int) -> np.random.Generator:

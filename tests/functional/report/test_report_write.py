@@ -6,12 +6,12 @@ import json
 import re
 
 import pytest
-from support.releases import EXAMPLES, RESULTS
-from support.reports import example, example_files, justice
 
 from likeforlike.disclosure.release import Release
 from likeforlike.report import write_report
 from likeforlike.report.write import report_files
+from support.releases import EXAMPLES, RESULTS
+from support.reports import example, example_files, justice
 
 TABLES = {"measures", "flow", "balance", "linkage", "disclosure_rules", "how_this_was_made"}
 

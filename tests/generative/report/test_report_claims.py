@@ -2,11 +2,11 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.releases import measure_row
-from support.reports import example, justice
 
 from likeforlike.report.say import can_say, cannot_say, rules_out
 from likeforlike.report.words import Words
+from support.releases import measure_row
+from support.reports import example, justice
 
 MEASURES = st.sampled_from(justice().outcomes.measure)
 FIGURE = st.integers(-400, 400)
@@ -15,7 +15,9 @@ FIGURE = st.integers(-400, 400)
 @st.composite
 def releases(draw):
     """A release with one measure whose figures need not agree with each other."""
-    measure = draw(MEASURES).model_copy(update={"headline": True, "better": draw(st.sampled_from(["lower", "higher"]))})
+    measure = draw(MEASURES).model_copy(
+        update={"headline": True, "better": draw(st.sampled_from(["lower", "higher"]))}
+    )
     scale = 10.0**-measure.decimals
     low, high = sorted((draw(FIGURE), draw(FIGURE)))
     row = measure_row(
@@ -35,7 +37,9 @@ def releases(draw):
 
 def said_by(words):
     said = [*words.answer(), *can_say(words), *(s for _, s in rules_out(words))]
-    said += [part for f in words.findings for part in (words.certainty(f), words.result(f), words.expected(f))]
+    said += [
+        part for f in words.findings for part in (words.certainty(f), words.result(f), words.expected(f))
+    ]
     return " ".join(said)
 
 
@@ -57,7 +61,9 @@ def test_a_direction_is_claimed_only_when_certain_and_the_right_one(release):
     words, row = Words(release, justice()), release.measures[0]
     answer = words.answer()
     claimed = {"less likely to commit": "lower", "more likely to commit": "higher"}
-    found = {side for text, side in claimed.items() if text in answer[0] and "cannot yet tell" not in answer[0]}
+    found = {
+        side for text, side in claimed.items() if text in answer[0] and "cannot yet tell" not in answer[0]
+    }
     assert found <= {row.direction}
     if found:
         assert row.significant

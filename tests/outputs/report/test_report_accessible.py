@@ -1,10 +1,12 @@
 """The page in a real browser: nothing for axe at WCAG 2.2 AA, no request, no sideways scroll, no script."""
 
 import os
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
 from support.reports import example_files
 
 BROWSER = os.environ.get("PLAYWRIGHT_BROWSER_EXECUTABLE_PATH", "/usr/bin/chromium")
@@ -90,7 +92,7 @@ def test_headings_are_in_order(open_page):
     levels = open_page("lower").evaluate("[...document.querySelectorAll('h1,h2,h3')].map(h => +h.tagName[1])")
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_keyboard_comes_to_the_report_first_and_shows_where_it_is(open_page):

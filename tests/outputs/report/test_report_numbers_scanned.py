@@ -1,6 +1,7 @@
 """Every number in every output is in the release or in the wording."""
 
 import pytest
+
 from support.number_scan import unknown_numbers
 from support.releases import EXAMPLES
 from support.reports import example, example_files, justice

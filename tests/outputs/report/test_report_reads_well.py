@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from support.page_text import alternatives, pieces, sentences
-from support.releases import EXAMPLES, RESULTS
-from support.reports import example, example_files, justice
 
 import likeforlike.report as report_package
 from likeforlike.report.read import chrome
+from support.page_text import alternatives, pieces, sentences
+from support.releases import EXAMPLES, RESULTS
+from support.reports import example, example_files, justice
 
 FIRST_PAGE = {"answer", "headline", "say", "cannot", "next"}
 SUBJECT = re.compile(r"offen[cd]|reoffen|custod|court|crim|prison|police|justice|caution", re.IGNORECASE)

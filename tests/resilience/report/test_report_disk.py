@@ -4,10 +4,10 @@ import errno
 from pathlib import Path
 
 import pytest
-from support.reports import example, example_files, justice
 
 from likeforlike.errors import InputProblem
 from likeforlike.report import write_report
+from support.reports import example, example_files, justice
 
 
 def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
@@ -21,7 +21,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
         return write_bytes(path, content)
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(InputProblem, match="no space left on device.*make room"):
+    with pytest.raises(InputProblem, match=r"no space left on device.*make room"):
         write_report(example("refused"), justice(), out)
     assert (out / "report.html").read_bytes() == example_files("lower")["report.html"]
     assert [p.name for p in tmp_path.iterdir()] == ["out"]

@@ -3,9 +3,9 @@
 from datetime import date
 
 import polars as pl
-from support.cohorts import any_size_lab
 
 from likeforlike.intake.values import read_values
+from support.cohorts import any_size_lab
 
 EITHER = ["01/02/1990", "02/03/1990", "03/04/1991", "04/05/1992", "05/06/1993"]
 
@@ -49,7 +49,7 @@ def test_months_first_throughout_is_told_once():
     values, problems = read(date_of_birth=[*EITHER, "03/27/1990", "03/28/1990"])
     (problem,) = problems.rows(named=True)
     assert (problem["row"], problem["code"], problem["severity"]) == (None, "months_first_column", "must_fix")
-    assert "in 2 rows, the first of them row 7, and 5 others could be either" in problem["message"]
+    assert "in 2 rows, the first of them row 7; 5 more could be either" in problem["message"]
     assert values["date_of_birth"][5] is None
 
 
@@ -65,7 +65,7 @@ def test_real_dates_beside_months_first_text_are_doubted():
     """A British spreadsheet turns 03/04/1990 into 3 April and leaves 03/27/1990 as text."""
     _, problems = read(date_of_birth=["1990-04-03", "03/27/1990"])
     assert problems["code"].to_list() == ["months_first_column"]
-    assert "1 others could be either" in problems["message"][0]
+    assert "1 more could be either" in problems["message"][0]
 
 
 def test_impossible_days_are_told_beside_a_months_first_column():

@@ -4,16 +4,18 @@ from datetime import date
 
 import polars as pl
 import pytest
-from support.cohorts import any_size_lab
 
 from likeforlike.intake.values import read_values
+from support.cohorts import any_size_lab
 
 THE_DAY = date(1990, 3, 27)
 
 
 def read(*texts, column="date_of_birth"):
     lab = any_size_lab()
-    cells = pl.DataFrame({"row": range(2, len(texts) + 2), column: list(texts)}, schema_overrides={"row": pl.Int64})
+    cells = pl.DataFrame(
+        {"row": range(2, len(texts) + 2), column: list(texts)}, schema_overrides={"row": pl.Int64}
+    )
     values, problems = read_values(cells, lab)
     found = pl.concat(problems).filter(pl.col("code") != "nothing_given")
     return values.get_column(column).to_list(), found
@@ -22,10 +24,18 @@ def read(*texts, column="date_of_birth"):
 @pytest.mark.parametrize(
     "text",
     [
-        *("27/03/1990", "27/3/1990", "27-03-1990", "27.03.1990", "27 03 1990", " 27 / 03 / 1990 ", "27\\03\\1990"),
+        *(
+            "27/03/1990",
+            "27/3/1990",
+            "27-03-1990",
+            "27.03.1990",
+            "27 03 1990",
+            " 27 / 03 / 1990 ",
+            "27\\03\\1990",
+        ),
         *("1990-03-27", "1990/3/27", "1990-03-27 00:00:00", "1990-03-27T10:30:00Z", "27/03/1990 10:30"),
         *("27 March 1990", "27th March 1990", "27 mar 1990", "27-Mar-1990", "27 Mar. 1990", "27march1990"),
-        *("Tuesday 27 March 1990", "Tue, 27 March 1990", "the 27th"[:0] + "27th of March, 1990"),
+        *("Tuesday 27 March 1990", "Tue, 27 March 1990", "27th of March, 1990"),
         *("March 27, 1990", "Mar 27 1990", "27031990", "19900327", "32959", "32959.0"),
         *("27/03/90", "27.3.90", "27-Mar-90", "27 march '90"),
     ],
@@ -89,7 +99,7 @@ def test_after_the_latest_day():
     ("texts", "code", "says"),
     [
         (("27/03/90", "28/04/1990", "29/04/91"), "two_digit_years", "in 2 rows"),
-        (("32959", "27/03/1990"), "day_numbers", "in 1 rows"),
+        (("32959", "27/03/1990"), "day_numbers", "in 1 row,"),
     ],
 )
 def test_assumptions_are_asked_about_once(texts, code, says):

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from support.matched_world import matched_world
 
 from likeforlike.errors import SealBroken
 from likeforlike.estimates import estimate_effects
 from likeforlike.outcomes import open_outcomes
+from support.matched_world import matched_world
 
 
 def test_outcomes_open_for_a_sealed_match():

@@ -1,16 +1,23 @@
 """What an interval allows us to claim, as a truth table."""
 
 import pytest
-from support.releases import measure_row
-from support.reports import justice
 
 from likeforlike.report.findings import find
+from support.releases import measure_row
+from support.reports import justice
 
 RATE, DAYS = justice().outcomes.get("reoffended"), justice().outcomes.get("days_to_first")
 
 
 def row(low, high, *, p, measure=RATE, **given):
-    figures = {"treatment": 30, "comparison": 35, "difference": -5, "conf_low": low, "conf_high": high, "p": p}
+    figures = {
+        "treatment": 30,
+        "comparison": 35,
+        "difference": -5,
+        "conf_low": low,
+        "conf_high": high,
+        "p": p,
+    }
     return measure_row(measure, **(figures | given))
 
 

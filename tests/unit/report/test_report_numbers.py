@@ -27,13 +27,23 @@ def test_fixed(value, decimals, written):
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(31, "31"), (31.0, "31"), (34.2, "34.2"), (0.05, "0.05"), (-0.3, "−0.3"), (1200.0, "1,200"), (0.0001, "0.0001")],
+    [
+        (31, "31"),
+        (31.0, "31"),
+        (34.2, "34.2"),
+        (0.05, "0.05"),
+        (-0.3, "−0.3"),
+        (1200.0, "1,200"),
+        (0.0001, "0.0001"),
+    ],
 )
 def test_plain(value, written):
     assert numbers.plain(value) == written
 
 
-@pytest.mark.parametrize(("value", "written"), [(0.0, "<0.001"), (0.034, "0.034"), (0.26, "0.26"), (1.0, "1")])
+@pytest.mark.parametrize(
+    ("value", "written"), [(0.0, "<0.001"), (0.034, "0.034"), (0.26, "0.26"), (1.0, "1")]
+)
 def test_p_value(value, written):
     assert numbers.p_value(value, "<0.001") == written
 

@@ -1,11 +1,11 @@
 """A lab's wording must be whole: a mistake names the file and the key."""
 
 import pytest
-from support.reports import example, justice, reworded
 
 from likeforlike.errors import LabProblem
 from likeforlike.report import check_wording, headline
 from likeforlike.report.slots import SLOTS
+from support.reports import example, justice, reworded
 
 
 def test_the_justice_wording_is_whole():

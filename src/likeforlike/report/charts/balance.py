@@ -65,7 +65,7 @@ def axis_ticks(largest: float, thresholds: tuple[float, float]) -> list[float]:
     """At most about six round values, up to just beyond the largest."""
     reach = max(largest, thresholds[1] * 1.5)
     step = next(s for s in (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100) if reach / s <= 6)
-    return [round(i * step, 2) for i in range(math.ceil(reach / step) + 1)]
+    return [round(i * step, 2) for i in range(math.ceil(round(reach / step, 6)) + 1)]
 
 
 def _chart(
@@ -101,10 +101,10 @@ def _chart(
     order = [name for _, name in _when(text)]
     return layers(
         [
-            base(limits).mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x=x, y=y, y2="end:Q"),
+            base(limits).mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x=x, y=y, y2=alt.Y2("end:Q")),
             base(data)
             .mark_rule(color=LINE, strokeWidth=2)
-            .encode(x=across("before", domain, **axis), x2="after:Q", y=y),
+            .encode(x=across("before", domain, **axis), x2=alt.X2("after:Q"), y=y),
             base(points)
             .mark_point(size=90, strokeWidth=2, opacity=1)
             .encode(

@@ -40,9 +40,8 @@ def draw(name: str, *, headline: str, title: str, alt: str, chart: Callable[[Lay
     chart
         Gives the chart for a layout; its data must be figures of a release.
     """
-    with debug_mode(
-        False
-    ):  # our own charts are checked by tests; checking each against the schema takes seconds
+    # Checking every chart against its schema takes seconds, so a test does it instead.
+    with debug_mode(False):
         wide, narrow = (_svg(chart(layout), title, alt) for layout in (WIDE, NARROW))
     return Figure(name, headline, title, alt, wide, narrow)
 

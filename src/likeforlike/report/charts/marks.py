@@ -32,7 +32,9 @@ def base(rows: Sequence[Row]) -> alt.Chart:
 def label(rows: Sequence[Row], x: alt.X | Any, y: alt.Y, size: int, **mark: Any) -> alt.Chart:
     """Text from the field `text`; line breaks are kept."""
     options = {"align": "left", "baseline": "top", "lineBreak": "\n", "color": INK} | mark
-    chart: alt.Chart = base(rows).mark_text(fontSize=size, **options).encode(x=x, y=y, text="text:N")
+    chart: alt.Chart = (
+        base(rows).mark_text(fontSize=size, **options).encode(x=x, y=y, text=alt.Text("text:N"))
+    )
     return chart
 
 
@@ -45,7 +47,7 @@ def bars(rows: Sequence[Row], x: alt.X, height: float) -> alt.Chart:
             x=x,
             x2=alt.datum(0),
             y=down("top", height),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             color=alt.Color("colour:N", scale=None),
         )
     )

@@ -96,14 +96,17 @@ def _difference(shown: Shown, text: MeasureText, layout: Layout) -> alt.LayerCha
     low = [{"x": shown.low, "y": middle, "text": text.change(shown.low)}]
     high = [{"x": shown.high, "y": middle, "text": text.change(shown.high)}]
     zero = [{"x": 0, "y": 24, "end": TRACK - 22}]
+    diamond = base(point).mark_point(filled=True, size=170, shape="diamond", color=INK, opacity=1)
     above = {"color": QUIET, "baseline": "top"}
     left, right = [{"y": 0, "text": text.lower}], [{"y": 0, "text": text.higher}]
     at_zero = [{"x": 0, "y": TRACK, "text": text.zero}]
     return layers(
         [
-            base(zero).mark_rule(color=LINE, strokeWidth=2, strokeDash=[5, 4]).encode(x=x, y=y, y2="end:Q"),
-            base(span).mark_rule(color=INK, strokeWidth=4).encode(x=x, x2="end:Q", y=y),
-            base(point).mark_point(filled=True, size=170, shape="diamond", color=INK).encode(x=x, y=y),
+            base(zero)
+            .mark_rule(color=LINE, strokeWidth=2, strokeDash=[5, 4])
+            .encode(x=x, y=y, y2=alt.Y2("end:Q")),
+            base(span).mark_rule(color=INK, strokeWidth=4).encode(x=x, x2=alt.X2("end:Q"), y=y),
+            diamond.encode(x=x, y=y),
             label(low, x, y, size, align="right", dx=-9, baseline="middle"),
             label(high, x, y, size, align="left", dx=9, baseline="middle"),
             label(point, x, y, size + 2, align="center", dy=-12, baseline="bottom", fontWeight="bold"),

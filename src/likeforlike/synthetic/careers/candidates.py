@@ -13,6 +13,7 @@ from likeforlike.synthetic.careers.waiting import YEAR
 def candidates(
     lives: Lives,
     occasions: Occasions,
+    *,
     groups: tuple[str, ...],
     regions: tuple[str, ...],
     kinds: tuple[str, ...],
@@ -23,9 +24,9 @@ def candidates(
     Returns
     -------
     polars.DataFrame
-        `person`, `event` (which of the person's events), `index_day`, `free_from` (the first day in custody, null
-        without custody) and one column for each covariate that the model knows, named as in `covariates.toml`;
-        sorted by person and index day.
+        `person`, `event` (which of the person's events), `index_day`, `free_from` (the first day in custody,
+        null without custody) and one column for each covariate that the model knows, named as in
+        `covariates.toml`; sorted by person and index day.
     """
     allowed = np.isin(occasions.kind, [KINDS.index(k) for k in kinds])
     in_time = (occasions.index_day >= days[0]) & (occasions.index_day <= days[1])

@@ -33,7 +33,7 @@ class Replicas:
     """
 
     def __init__(
-        self, simulation: Simulation, lives: Lives, at: Occasions, onset: Days, months: int, settle: int
+        self, simulation: Simulation, lives: Lives, at: Occasions, onset: Days, *, months: int, settle: int
     ) -> None:
         self.simulation = simulation
         self.lives, self.at, self.onset = lives, at, onset
@@ -76,7 +76,8 @@ class Replicas:
                 high = middle
         if not np.log(0.021) < middle < np.log(49.0):
             raise LabProblem(
-                "synthetic.toml: the key 'programme.effect' is larger than any programme could reach: choose one nearer 0."
+                "synthetic.toml: the key 'programme.effect' is out of any programme's reach: "
+                "choose one nearer 0."
             )
         return float(np.exp(middle))
 

@@ -61,7 +61,9 @@ class Careers:
         """Events from which people may join; see `candidates.candidates`."""
         window = (days[0], min(days[1], self.last_day))
         groups = self.simulation.ogrs3.groups
-        return candidates(lives, histories, groups, self.regions, tuple(kinds), window)
+        return candidates(
+            lives, histories, groups=groups, regions=self.regions, kinds=tuple(kinds), days=window
+        )
 
     def take(self, histories: Occasions, people: NDArray[np.bool_]) -> Occasions:
         """The histories of these people only, renumbered."""
@@ -85,6 +87,7 @@ class Careers:
         lives: Lives,
         histories: Occasions,
         chosen: pl.DataFrame,
+        *,
         effect: float,
         replicates: int,
         seed: int,
@@ -102,7 +105,8 @@ class Careers:
         Returns
         -------
         tuple
-            The new histories; a frame with `person, p0, p1, e0, e1, started_in_time, too_recent`; the hazard ratio.
+            The new histories; a frame with `person, p0, p1, e0, e1, reoffended_before_start, too_recent`; the
+            hazard ratio.
         """
         at, past = self._at(histories, chosen)
         start = chosen["start_day"].to_numpy()
@@ -111,7 +115,7 @@ class Careers:
         reached = self.simulation.next_offence(lives, at, hazard, None)
         in_time = reached >= start
         recent = months_later(at.index_day, self.months + self.settle_months) > self.last_day
-        replicas = Replicas(self.simulation, lives, at, onset, self.months, self.settle_months)
+        replicas = Replicas(self.simulation, lives, at, onset, months=self.months, settle=self.settle_months)
         ratio = replicas.ratio_for(effect, in_time & ~recent, seed)
         future = self.simulation.after(lives, at, rng, hazard=hazard, help=Help(onset, ratio))
         without = replicas.year(1.0, replicates, seed)
@@ -155,7 +159,7 @@ class Careers:
         known = known.take(order)
         return {
             "disposals": disposals(person_id, known, self.regions, self.last_day),
-            "offences": offences(person_id, lives, known, self.simulation.offending, self.settings, rng),
+            "offences": offences(person_id, lives, known, self.simulation.offending, rng),
         }
 
     def _at(self, histories: Occasions, chosen: pl.DataFrame) -> tuple[Occasions, Occasions]:

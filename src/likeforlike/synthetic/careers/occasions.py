@@ -31,11 +31,23 @@ class Lives:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What a court knows of people: sanctions before, and the day of the first (None at the first)."""
+
+    person: NDArray[np.int64]
+    earlier: NDArray[np.int64]
+    custodies: NDArray[np.int64]
+    orders: NDArray[np.int64]
+    first_day: Days | None
+
+
+@dataclass(frozen=True, slots=True)
 class Occasions:
     """Times that people were dealt with, in no particular order.
 
     `person` is the person's position among the lives; `earlier`, `custodies` and `orders` count the person's
-    sanctions before this one; `first_day` is the day of the first sanction; `custody_days` is 0 without custody.
+    sanctions before this one; `first_day` is the day of the first sanction; `custody_days` is 0 without
+    custody.
     """
 
     person: NDArray[np.int64]

@@ -36,6 +36,8 @@ class Offending:
         mix = np.stack([weights, weights * first], axis=-1).transpose(0, 2, 3, 1)
         self.mix = Shares(mix.reshape(-1, len(table)))
         self.seriousness = np.array([o.seriousness for o in table])
+        self.groups = [o.group for o in table]
+        self.classes = Shares([o.classes for o in table])
         self.further = np.array([o.further for o in table])
 
     def main_group(

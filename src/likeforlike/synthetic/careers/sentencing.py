@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from likeforlike.synthetic.careers.occasions import CAUTION, CUSTODY, KINDS
+from likeforlike.synthetic.careers.occasions import CAUTION, CUSTODY, KINDS, Past
 from likeforlike.synthetic.careers.settings import CareerSettings
 
 Integers = NDArray[np.int64]
@@ -25,17 +25,12 @@ class Sentencing:
         self.median_days = np.array([o.days for o in settings.offence])
 
     def kind(
-        self,
-        group: Integers,
-        earlier: Integers,
-        custodies: Integers,
-        orders: Integers,
-        age: NDArray[np.float64],
-        rng: np.random.Generator,
+        self, group: Integers, past: Past, age: NDArray[np.float64], rng: np.random.Generator
     ) -> Integers:
         """What is imposed, as a position in `KINDS`."""
-        past = np.column_stack([np.log1p(earlier), np.log1p(custodies), np.log1p(orders), age < 18])
-        weights = np.exp(self.base[group] + past @ self.moves)
+        counts = np.log1p(np.column_stack([past.earlier, past.custodies, past.orders]))
+        known = np.column_stack([counts, age < 18])
+        weights = np.exp(self.base[group] + known @ self.moves)
         ladder = np.cumsum(weights, axis=1)
         drawn: Integers = (ladder < rng.random((len(group), 1)) * ladder[:, -1:]).sum(axis=1)
         return drawn
@@ -46,13 +41,16 @@ class Sentencing:
         median = np.where(caution, self.court.caution_delay, self.court.delay)
         spread = np.where(caution, self.court.caution_spread, self.court.delay_spread)
         days = median * np.exp(spread * rng.standard_normal(len(kind)))
-        return np.clip(np.round(days), 1, 1500).astype(np.int64)
+        whole: Integers = np.clip(np.round(days), 1, 1500).astype(np.int64)
+        return whole
 
     def custody_days(self, kind: Integers, group: Integers, rng: np.random.Generator) -> Integers:
         """Length of the sentence in days; 0 unless it is custody."""
         days = self.median_days[group] * np.exp(self.settings.length_spread * rng.standard_normal(len(kind)))
-        return np.where(kind == CUSTODY, np.clip(np.round(days), 7, 7300), 0).astype(np.int64)
+        drawn: Integers = np.where(kind == CUSTODY, np.clip(np.round(days), 7, 7300), 0).astype(np.int64)
+        return drawn
 
     def served_days(self, custody_days: Integers) -> Integers:
         """Days from the disposal to release."""
-        return np.ceil(custody_days * self.settings.served).astype(np.int64)
+        served: Integers = np.ceil(custody_days * self.settings.served).astype(np.int64)
+        return served

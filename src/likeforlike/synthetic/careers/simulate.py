@@ -16,6 +16,7 @@ from likeforlike.synthetic.careers.occasions import (
     Days,
     Lives,
     Occasions,
+    Past,
     join,
 )
 from likeforlike.synthetic.careers.offending import Offending
@@ -52,7 +53,8 @@ class Simulation:
 
     def live(self, lives: Lives, rng: np.random.Generator) -> Occasions:
         """Whole careers of these people, to the last day."""
-        return join([first := self._first(lives, rng), *self.after(lives, first, rng)])
+        first = self._first(lives, rng)
+        return join([first, *self.after(lives, first, rng)])
 
     def after(
         self,
@@ -88,7 +90,7 @@ class Simulation:
             hazard, help = None, None
             breach = self._breaches(current, np.minimum(day, last), rng)
             parts.append(breach)
-            current, last = self._dealt_with(lives, current, breach, day, last, rng)
+            current, last = self._dealt_with(lives, current, breach=breach, day=day, last=last, rng=rng)
             parts.append(current)
         return parts
 
@@ -123,10 +125,9 @@ class Simulation:
     def _first(self, lives: Lives, rng: np.random.Generator) -> Occasions:
         person = np.arange(len(lives.born))
         none = np.zeros(len(person), dtype=np.int64)
-        male, age = lives.male, (lives.entry - lives.born) / YEAR
-        group = self.offending.main_group(male, age, none, np.ones(len(person), dtype=bool), rng)
-        start = self._sentenced(person, none, none, none, None, lives.home, lives.entry, group, age, rng)
-        return start
+        age = (lives.entry - lives.born) / YEAR
+        group = self.offending.main_group(lives.male, age, none, np.ones(len(person), dtype=bool), rng)
+        return self._sentenced(lives, Past(person, none, none, none, None), lives.entry, group, rng)
 
     def _breaches(self, at: Occasions, until: Days, rng: np.random.Generator) -> Occasions:
         """Breaches of orders by people who have not offended again: dealt with on their own."""
@@ -149,65 +150,58 @@ class Simulation:
         )
 
     def _dealt_with(
-        self, lives: Lives, at: Occasions, breach: Occasions, day: Days, last: Days, rng: np.random.Generator
+        self,
+        lives: Lives,
+        at: Occasions,
+        *,
+        breach: Occasions,
+        day: Days,
+        last: Days,
+        rng: np.random.Generator,
     ) -> tuple[Occasions, Days]:
-        """The next occasion of those who offend again in time."""
+        """The next occasion of those who offend again in time, and their last days."""
         breached = np.zeros(len(at), dtype=np.int64)
         ordered = np.zeros(len(at), dtype=np.int64)
         position = np.searchsorted(at.person, breach.person)
         breached[position] = 1
         ordered[position] = breach.kind == ORDER
-        born = lives.born[at.person]
-        rows = (day <= last) & ((day - born) / YEAR < self.settings.oldest)
+        age = (day - lives.born[at.person]) / YEAR
+        rows = (day <= last) & (age < self.settings.oldest)
         now = at.take(rows)
-        age = (day - born)[rows] / YEAR
-        group = self.offending.main_group(
-            lives.male[now.person], age, now.group, np.zeros(len(now), dtype=bool), rng
+        again = np.zeros(len(now), dtype=bool)
+        group = self.offending.main_group(lives.male[now.person], age[rows], now.group, again, rng)
+        past = Past(
+            person=now.person,
+            earlier=now.earlier + 1 + breached[rows],
+            custodies=now.custodies + (now.kind == CUSTODY),
+            orders=now.orders + (now.kind == ORDER) + ordered[rows],
+            first_day=now.first_day,
         )
-        nxt = self._sentenced(
-            now.person,
-            now.earlier + 1 + breached[rows],
-            now.custodies + (now.kind == CUSTODY),
-            now.orders + (now.kind == ORDER) + ordered[rows],
-            now.first_day,
-            lives.home[now.person],
-            day[rows],
-            group,
-            age,
-            rng,
-        )
-        return nxt, last[rows]
+        return self._sentenced(lives, past, day[rows], group, rng), last[rows]
 
     def _sentenced(
-        self,
-        person: NDArray[np.int64],
-        earlier: NDArray[np.int64],
-        custodies: NDArray[np.int64],
-        orders: NDArray[np.int64],
-        first_day: Days | None,
-        home: NDArray[np.int64],
-        day: Days,
-        group: NDArray[np.int64],
-        age: Floats,
-        rng: np.random.Generator,
+        self, lives: Lives, past: Past, day: Days, group: NDArray[np.int64], rng: np.random.Generator
     ) -> Occasions:
-        kind = self.sentencing.kind(group, earlier, custodies, orders, age, rng)
+        """What follows offences of these groups on these days."""
+        size = len(day)
+        age = (day - lives.born[past.person]) / YEAR
+        kind = self.sentencing.kind(group, past, age, rng)
         disposal = day + self.sentencing.court_days(kind, rng)
         custody = self.sentencing.custody_days(kind, group, rng)
-        away = rng.random(len(person)) < self.settings.court.away
-        elsewhere = rng.integers(0, self.regions, len(person))
+        away = rng.random(size) < self.settings.court.away
+        elsewhere = rng.integers(0, self.regions, size)
         return Occasions(
-            person=person,
-            region=np.where(away, elsewhere, home),
-            earlier=earlier,
-            custodies=custodies,
-            orders=orders,
-            first_day=disposal if first_day is None else first_day,
+            person=past.person,
+            earlier=past.earlier,
+            custodies=past.custodies,
+            orders=past.orders,
+            first_day=disposal if past.first_day is None else past.first_day,
             offence_day=day,
             disposal_day=disposal,
             index_day=disposal + self.sentencing.served_days(custody),
             kind=kind,
             group=group,
             custody_days=custody,
-            breach=np.zeros(len(person), dtype=bool),
+            region=np.where(away, elsewhere, lives.home[past.person]),
+            breach=np.zeros(size, dtype=bool),
         )

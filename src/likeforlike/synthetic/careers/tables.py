@@ -8,9 +8,7 @@ import polars as pl
 from likeforlike.synthetic.calendar import dates
 from likeforlike.synthetic.careers.occasions import CUSTODY, KINDS, Lives, Occasions
 from likeforlike.synthetic.careers.offending import CLASSES, Offending
-from likeforlike.synthetic.careers.settings import CareerSettings
 from likeforlike.synthetic.careers.waiting import YEAR
-from likeforlike.synthetic.draws import Shares
 
 BREACH_SERIOUSNESS = 5
 
@@ -47,7 +45,6 @@ def offences(
     lives: Lives,
     occasions: Occasions,
     offending: Offending,
-    settings: CareerSettings,
     rng: np.random.Generator,
 ) -> pl.DataFrame:
     """The table `offences`."""
@@ -55,12 +52,12 @@ def offences(
     age = (occasions.offence_day - lives.born[occasions.person]) / YEAR
     single = offending.all_offences(occasions, male, age, rng)
     breach = occasions.breach[single.occasion]
-    classes = Shares([o.classes for o in settings.offence]).draw(single.group, rng)
+    classes = offending.classes.draw(single.group, rng)
     seriousness = np.where(breach, BREACH_SERIOUSNESS, offending.seriousness[single.group])
     person = person_id.gather(occasions.person)
     disposal = disposal_ids(person_id, occasions).gather(single.occasion)
     number = disposal.str.replace("D", "F", literal=True) + "-" + _padded(single.place + 1, 2)
-    groups = pl.Series([o.group for o in settings.offence])
+    groups = pl.Series(offending.groups)
     return pl.DataFrame(
         {
             "offence_id": number,

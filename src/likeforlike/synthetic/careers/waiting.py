@@ -1,8 +1,8 @@
 """Time to the next offence: a distribution with the chances of OGRS3 at one and two years.
 
 The log-odds of having reoffended by year t grow with log t: `a + slope * log(t)`, where `a` is the one-year
-log-odds. Up to two years the slope is the one that OGRS3 implies, so both of its chances come out exactly; after
-that it is a setting, because most people who will ever return have done so.
+log-odds. Up to two years the slope is the one that OGRS3 implies, so both of its chances come out exactly;
+after that it is a setting, because most people who will ever return have done so.
 """
 
 from __future__ import annotations

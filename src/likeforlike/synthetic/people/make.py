@@ -48,6 +48,7 @@ def roots(size: int, settings: PeopleSettings, world: World, rng: np.random.Gene
 def describe(
     index: NDArray[np.int64],
     root: Roots,
+    *,
     born: NDArray[np.int64],
     settings: PeopleSettings,
     world: World,
@@ -65,8 +66,9 @@ def describe(
     Returns
     -------
     polars.DataFrame
-        `person_id, sex, born, ethnicity, nationality, forename, surname, postcode, pnc_id, prison_id` and, for
-        people with a second name record, `second_forename, second_surname, second_born, second_postcode`.
+        `person_id, sex, born, ethnicity, nationality, forename, surname, postcode, pnc_id, prison_id` and,
+        for people with a second name record, `second_forename, second_surname, second_born,
+        second_postcode`.
     """
     size = len(index)
     names = world.names

@@ -38,7 +38,8 @@ def predictor(candidates: pl.DataFrame, selection: Selection) -> Floats:
     for name in (*selection.number, *selection.category):
         if name not in candidates.columns:
             raise LabProblem(
-                f"synthetic.toml: the key 'programme.selection' names '{name}', which the histories do not have."
+                f"synthetic.toml: the key 'programme.selection' names '{name}', "
+                "which the histories do not have."
             )
     for name, term in selection.number.items():
         z = (candidates[name].to_numpy() - term.centre) / term.scale
@@ -77,7 +78,8 @@ def intercepts(pilot: pl.DataFrame, wanted: float, programme: ProgrammeSettings)
     """
     if wanted > MOST * len(pilot):
         raise InputProblem(
-            "Too few people have an event from which they could join: ask for fewer participants or more people."
+            "Too few people have an event from which they could join: "
+            "ask for fewer participants or more people."
         )
     score = predictor(pilot, programme.selection)
     main = in_main_year(pilot, programme)

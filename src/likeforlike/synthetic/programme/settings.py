@@ -16,7 +16,7 @@ class Frozen(BaseModel):
 
 
 class NumberTerm(Frozen):
-    """Log-odds of taking part: `slope * z + square * z**2`, where z is the value less `centre`, over `scale`."""
+    """Log-odds of taking part: `slope * z + square * z**2` with z = (value - `centre`) / `scale`."""
 
     centre: float
     scale: float = Field(gt=0)
@@ -48,6 +48,7 @@ class Sheet(Frozen):
     typo: float = Share
     swapped_names: float = Share
     swapped_date: float = Share
+    wrong_date: float = Share
     other_surname: float = Share
     no_postcode: float = Share
     text_dates: float = Share

@@ -14,8 +14,8 @@ LONGEST_BEFORE = 270
 def with_dates(chosen: pl.DataFrame, programme: ProgrammeSettings, rng: np.random.Generator) -> pl.DataFrame:
     """The chosen events with `start_day` and `end_day`.
 
-    People who were in custody mostly begin there, once the sentence has begun; everybody else begins on the index
-    day or some weeks after it, whether or not they have offended meanwhile.
+    People who were in custody mostly begin there, once the sentence has begun; everybody else begins on the
+    index day or some weeks after it, whether or not they have offended meanwhile.
     """
     size = len(chosen)
     index_day = chosen["index_day"].to_numpy()

@@ -15,6 +15,7 @@ def listed_people(
     people: pl.DataFrame,
     events: pl.DataFrame,
     maker: Maker,
+    *,
     programme: ProgrammeSettings,
     first_index: int,
     rng: np.random.Generator,
@@ -35,5 +36,13 @@ def listed_people(
     known = people.hstack(days).with_columns(prison).drop("in_custody")
     sheet = programme.sheet
     count = round(len(known) * sheet.strangers / (1 - sheet.strangers))
-    unknown = strangers(known, count, sheet.stranger_siblings, maker.settings, maker.world, first_index, rng)
+    unknown = strangers(
+        known,
+        count,
+        siblings=sheet.stranger_siblings,
+        settings=maker.settings,
+        world=maker.world,
+        first_index=first_index,
+        rng=rng,
+    )
     return as_listed(pl.concat([known, unknown]), programme, maker.world.names, rng)

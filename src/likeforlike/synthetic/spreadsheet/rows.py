@@ -10,6 +10,10 @@ from likeforlike.synthetic.people.names import Names
 from likeforlike.synthetic.programme.settings import ProgrammeSettings, Sheet
 
 SHORT = {"male": "M", "female": "F"}
+WRONG_DAYS = np.array([-3653, -365, -31, -10, -1, 1, 10, 31, 366, 3652])
+"""How far a wrong birth date is from the right one: a digit of the day, the month or the year."""
+OFF_SHARE = 0.1
+"""Share of index dates that are some days off."""
 LONG = {"male": "Male", "female": "Female"}
 
 
@@ -21,8 +25,9 @@ def as_listed(
     Parameters
     ----------
     people
-        What is true: `person_id` (null for people not in the records), `sex, born, forename, surname, postcode,
-        second_surname, second_postcode, pnc_id, prison_id, index_date, conviction_date, start_date, end_date`.
+        What is true: `person_id` (null for people not in the records), `sex, born, forename, surname,
+        postcode, second_surname, second_postcode, pnc_id, prison_id, index_date, conviction_date, start_date,
+        end_date`.
 
     Returns
     -------
@@ -74,7 +79,8 @@ def _names(people: pl.DataFrame, sheet: Sheet, names: Names, rng: np.random.Gene
     surname = misspelt(surname, some(sheet.typo), rng)
     forename, surname = exchanged(forename, surname, some(sheet.swapped_names))
     shout = pl.Series(some(sheet.upper_case))
-    born = people["born"].cast(pl.Int32).cast(pl.Date)
+    wrong = np.where(some(sheet.wrong_date), rng.choice(WRONG_DAYS, size), 0)
+    born = (people["born"] + pl.Series(wrong)).cast(pl.Int32).cast(pl.Date)
     return people.with_columns(
         forename.str.to_uppercase().zip_with(shout, forename),
         surname.str.to_uppercase().zip_with(shout, surname),
@@ -89,9 +95,9 @@ def _dates(rows: pl.DataFrame, sheet: Sheet, rng: np.random.Generator) -> pl.Dat
     only_conviction = u < sheet.only_conviction
     only_start = (u >= sheet.only_conviction) & (u < sheet.only_conviction + sheet.only_start)
     too = pl.Series(rng.random(len(rows)) < sheet.conviction_too)
-    off = rng.integers(-sheet.index_off_by, sheet.index_off_by + 1, len(rows))
-    off = pl.Series(np.where(rng.random(len(rows)) < 0.1, off, 0))
-    index_date = pl.col("index_date") + pl.duration(days=off)
+    days = rng.integers(-sheet.index_off_by, sheet.index_off_by + 1, len(rows))
+    off = pl.Series(np.where(rng.random(len(rows)) < OFF_SHARE, days, 0)).cast(pl.Int32)
+    index_date = (pl.col("index_date").cast(pl.Int32) + off).cast(pl.Date)
     return rows.with_columns(
         pl.when(~(only_conviction | only_start)).then(index_date).alias("index_date"),
         pl.when(only_conviction | (too & ~only_start)).then("conviction_date").alias("conviction_date"),

@@ -14,6 +14,7 @@ YOUNGEST = 12 * 366
 def strangers(
     participants: pl.DataFrame,
     count: int,
+    *,
     siblings: float,
     settings: PeopleSettings,
     world: World,
@@ -29,7 +30,7 @@ def strangers(
     started = model["start_date"].cast(pl.Int32).to_numpy()
     born = np.minimum(model["born"].to_numpy() + rng.integers(-3000, 3000, count), started - YOUNGEST)
     index = np.arange(first_index, first_index + count)
-    drawn = describe(index, root, born, settings, world, rng)
+    drawn = describe(index, root, born=born, settings=settings, world=world, rng=rng)
     related = pl.Series(rng.random(count) < siblings)
     dates = ("index_date", "conviction_date", "start_date", "end_date")
     made = drawn.with_columns(

@@ -1,0 +1,99 @@
+"""A build that is stopped, killed or out of disk leaves no half register, and an earlier one untouched."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from likeforlike.errors import RegisterProblem
+from likeforlike.labs import load_lab
+from likeforlike.records import build_register, open_register
+from likeforlike.records.folder import building
+from support.small_records import small_records
+
+LAB = load_lab("justice")
+BUILD = """
+import resource, sys
+from pathlib import Path
+from likeforlike.errors import RegisterProblem
+from likeforlike.labs import load_lab
+from likeforlike.records import build_register
+{limit}
+try:
+    build_register(load_lab("justice"), Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda m: print(m, flush=True))
+except RegisterProblem as problem:
+    print(problem)
+"""
+SMALL_FILES = "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))"
+
+
+def start(tables: Path, target: Path, limit: str = "") -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", BUILD.format(limit=limit), str(tables), str(target)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.fixture
+def tables(tmp_path):
+    return small_records(400).write(tmp_path / "tables")
+
+
+def left(tmp_path) -> list[str]:
+    return sorted(p.name for p in tmp_path.iterdir() if p.name != "tables")
+
+
+def test_a_full_disk_gives_one_sentence_and_leaves_nothing(tables, tmp_path):
+    said, errors = start(tables, tmp_path / "register", SMALL_FILES).communicate(timeout=120)
+    assert said.splitlines()[-1].startswith("The disk is full: make room beside 'register'")
+    assert errors == ""
+    assert left(tmp_path) == []
+
+
+def test_a_killed_build_is_cleared_away_by_the_next(tables, tmp_path):
+    build = start(tables, tmp_path / "register")
+    while "names" not in build.stdout.readline():
+        assert build.poll() is None
+    os.kill(build.pid, signal.SIGKILL)
+    build.communicate()
+    assert left(tmp_path) == [".register.building"]
+    build_register(LAB, tables, tmp_path / "register")
+    assert left(tmp_path) == ["register"]
+
+
+def test_an_interrupt_leaves_the_earlier_register_as_it_was(tables, tmp_path):
+    earlier = build_register(LAB, tables, tmp_path / "register")
+
+    def interrupt(message: str) -> None:
+        if "names" in message:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_register(LAB, tables, tmp_path / "register", progress=interrupt)
+    assert left(tmp_path) == ["register"]
+    assert open_register(tmp_path / "register").sha256 == earlier.sha256
+
+
+def test_a_build_killed_between_its_renames_is_put_right(tables, tmp_path):
+    earlier = build_register(LAB, tables, tmp_path / "register")
+    (tmp_path / "register").rename(tmp_path / ".register.previous")
+    with pytest.raises(ZeroDivisionError), building(tmp_path / "register"):
+        raise ZeroDivisionError
+    assert left(tmp_path) == ["register"]
+    assert open_register(tmp_path / "register").sha256 == earlier.sha256
+
+
+def test_two_builds_at_once(tables, tmp_path):
+    with (
+        building(tmp_path / "register") as folder,
+        pytest.raises(RegisterProblem, match="Another build of 'register' is running"),
+    ):
+        assert folder.exists()
+        build_register(LAB, tables, tmp_path / "register")
+
+
+def test_a_place_that_may_not_be_written(tables, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(RegisterProblem):
+        build_register(LAB, tables, tmp_path / "file" / "register")

@@ -1,0 +1,86 @@
+"""How values are written before they are compared, the same on both sides: examples for each kind of field."""
+
+import duckdb
+import pytest
+
+from likeforlike.labs import load_lab
+from likeforlike.linkage.read import nickname_roots
+from likeforlike.linkage.standardise import standardised
+
+LAB = load_lab("justice")
+FIELDS = {f.name: f for f in LAB.linkage.field}
+
+
+def standard(field: str, value: object) -> str | None:
+    sql = f"select {standardised(LAB, FIELDS[field], 'v')} from (select ? as v)"
+    return duckdb.connect().execute(sql, [value]).fetchall()[0][0]
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("Smith", "SMITH"),
+        ("  de  la Cruz ", "DE LA CRUZ"),
+        ("O'Neill", "ONEILL"),
+        ("O’Neill", "ONEILL"),
+        ("O Neill", "ONEILL"),
+        ("Mc Donald", "MCDONALD"),
+        ("Smith-Jones", "SMITH JONES"),
+        ("Smith – Jones", "SMITH JONES"),
+        ("Müller", "MULLER"),
+        ("Strauß", "STRAUSS"),
+        ("Łukasz", "LUKASZ"),
+        ("Søren", "SOREN"),
+        ("Ægir", "AEGIR"),
+        ("Mr. John", "JOHN"),
+        ("Dr Mrs Jane", "JANE"),
+        ("Miss", "MISS"),
+        ("Дмитрий", "ДМИТРИЙ"),
+        ("J0hn", "J HN"),
+        ("---", None),
+        ("", None),
+        (None, None),
+        ("a" * 300, "A" * 60),
+    ],
+)
+def test_names(written, form):
+    assert standard("surname", written) == form
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [("LS1 4AP", "LS14AP"), ("ls1  4ap", "LS14AP"), ("ZZ99 3VZ", None), ("", None), (None, None)],
+)
+def test_postcodes(written, form):
+    assert standard("postcode", written) == form
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("2001/0123456A", "010123456A"),
+        ("01/0123456a", "010123456A"),
+        ("010123456A", "010123456A"),
+        ("unknown", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_identifiers_in_the_form_of_the_lab(written, form):
+    assert standard("pnc_id", written) == form
+
+
+@pytest.mark.parametrize(("written", "form"), [("Male", "male"), ("unknown", None), (None, None)])
+def test_codes_that_the_cohort_cannot_give_say_nothing(written, form):
+    assert standard("sex", written) == form
+
+
+def test_dates_as_text_in_iso_order():
+    assert standard("date_of_birth", "1990-03-27") == "1990-03-27"
+
+
+def test_every_nickname_is_in_standard_form_and_in_one_group():
+    roots = nickname_roots()
+    assert all(standard("forename", name) == name for name in roots)
+    assert {roots[r] for r in roots.values()} == set(roots.values())
+    assert roots["BOB"] == roots["ROBERT"] == roots["ROBBIE"]

@@ -1,0 +1,37 @@
+"""Run a command as a person would, in this process, and see what it said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from likeforlike.cli import main
+
+
+@dataclass(frozen=True)
+class Said:
+    """The exit code, standard output and standard error of a command."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def sentence(self) -> str:
+        """The last line of standard error: what the person is told when something is wrong."""
+        return self.err.strip().splitlines()[-1] if self.err.strip() else ""
+
+
+def likeforlike(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Said:
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as left:
+        main([str(a) for a in arguments])
+    printed = capsys.readouterr()
+    return Said(int(left.value.code or 0), printed.out, printed.err)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
