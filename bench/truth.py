@@ -87,7 +87,7 @@ def run_all(seeds: int, workers: int) -> list[dict[str, float]]:
             done.append(row)
             with PARTS.open("a") as file:
                 file.write(json.dumps(row) + "\n")
-            print(f"seed {row['seed']} effect {row['effect']}: {row['estimate']:.3f} (true {row['truth']:.3f})", flush=True)
+            print(f"{row['seed']} {row['effect']}: {row['estimate']:.3f}, true {row['truth']:.3f}", flush=True)
     return [r for r in done if r["seed"] <= seeds]
 
 

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 Stage = Callable[[str, bool], None]
 """Called with a stage's name as it begins, and whether an earlier run had finished it."""
 
-STAGES = ("linkage", "followup", "matching", "outcomes", "estimates", "disclosure")
+
+
+def unwatched(name: str, resumed: bool) -> None:
+    """A listener for callers that do not follow the stages."""
 
 
 def plan_study(cohort: Cohort, register: Register, programme: Programme, plan: Plan | None = None) -> Study:
@@ -62,7 +65,7 @@ def run_study(
     register: Register,
     vault: Path,
     *,
-    stage: Stage = lambda name, resumed: None,
+    stage: Stage = unwatched,
     progress: Progress = silent,
 ) -> Release:
     """Run every stage in order and give back what may leave; stages finished earlier are taken from the vault.

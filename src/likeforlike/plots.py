@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 BEFORE, AFTER = "#F46A25", "#12436D"
 
 
-def flow_plot(flow: Flow) -> alt.LayerChart:
+def flow_plot(flow: Flow) -> alt.LayerChart | alt.FacetChart:
     """Bars of the people left after each step."""
     bars = alt.Chart(flow.to_frame()).encode(y=alt.Y("reason:N", sort=None, title=None), x=alt.X("remaining:Q"))
     return alt.layer(
@@ -21,7 +21,7 @@ def flow_plot(flow: Flow) -> alt.LayerChart:
     ).properties(title="People left after each step")
 
 
-def love_plot(balance: pl.DataFrame, *, green: float, amber: float) -> alt.LayerChart:
+def love_plot(balance: pl.DataFrame, *, green: float, amber: float) -> alt.LayerChart | alt.FacetChart:
     """Absolute standardised mean differences before and after matching, as cobalt's `love.plot`."""
     named = balance.select(
         pl.when(pl.col("level") == "").then("label").otherwise(pl.format("{}: {}", "label", "level")).alias("name"),

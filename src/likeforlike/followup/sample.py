@@ -42,7 +42,7 @@ class Sample:
     def to_frame(self) -> pl.DataFrame:
         return self.flow.to_frame()
 
-    def plot(self) -> alt.LayerChart:
+    def plot(self) -> alt.LayerChart | alt.FacetChart:
         """The flow as bars."""
         from likeforlike.plots import flow_plot
 

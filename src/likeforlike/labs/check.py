@@ -31,8 +31,8 @@ def check_lab(lab: Lab) -> None:
     _unique("covariates.toml", "covariate", covariates)
     _unique("outcomes.toml", "measure", [m.name for m in lab.outcomes.measure])
 
-    for column in lab.columns.column:
-        _column(column)
+    for asked in lab.columns.column:
+        _column(asked)
     for rule in lab.columns.any_of:
         _known("columns.toml", "any_of.columns", rule.columns, columns)
     _known("columns.toml", "rule.column", [r.column for r in lab.columns.rule], columns)

@@ -77,7 +77,7 @@ class Matched:
     def to_frame(self) -> pl.DataFrame:
         return self.balance
 
-    def plot(self) -> alt.LayerChart:
+    def plot(self) -> alt.LayerChart | alt.FacetChart:
         """The love plot."""
         from likeforlike.plots import love_plot
 

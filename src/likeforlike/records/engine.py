@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import polars as pl
 
 Parameters = Mapping[str, object]
@@ -13,6 +15,10 @@ Parameters = Mapping[str, object]
 
 class Engine(Protocol):
     """Runs lab SQL, written in DuckDB's dialect, over the register's tables."""
+
+    @property
+    def vintage(self) -> date:
+        """The date of the extract: nothing after it is known."""
 
     def query(self, sql: str, parameters: Parameters | None = None, **frames: pl.DataFrame) -> pl.DataFrame:
         """Run one `select` over the register's tables and `frames`.

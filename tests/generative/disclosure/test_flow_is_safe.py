@@ -1,5 +1,7 @@
 """Whatever the counts, the flow shows no small number, and its losses follow from what it shows."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +31,7 @@ def test_no_small_count_is_shown(flow: Flow):
 @given(flows())
 def test_losses_are_differences_of_shown_numbers(flow: Flow):
     rows = flow_rows(flow, PROFILE)
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         if after.lost is not None:
             assert before.remaining is not None
             assert after.remaining == before.remaining - after.lost

@@ -1,4 +1,4 @@
-"""Whatever the candidates: links are one to one, complete with the reasons, and do not depend on the order."""
+"""Whatever the candidates: links are one to one, all others have a reason, and order does not matter."""
 
 import polars as pl
 from hypothesis import given
