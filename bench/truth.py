@@ -23,8 +23,8 @@ import polars as pl
 
 from report import RESULTS, Claim, write_results
 
-PEOPLE = 40_000
-PARTICIPANTS = 700
+PEOPLE = 60_000
+PARTICIPANTS = 500
 EFFECT = -0.08
 PARTS = RESULTS / "truth-runs.jsonl"
 

@@ -21,7 +21,7 @@ ORDER = list(RESULTS)
 
 MORE = {
     "linkage": {"records.register"},  # the trained model lies in the register
-    "estimates": {"matching.radius"},  # the variance needs the same neighbourhoods as the match
+    "estimates": {"matching.radius", "matching.design"},  # the variance needs the same neighbourhoods as the match
 }
 """What a stage may import besides, and why."""
 

@@ -26,11 +26,18 @@ class Difference:
 
 
 def matched_difference(
-    treated: Floats, comparison: Floats, weight: Floats, alike: Floats, alike_comparison: Floats
+    treated: Floats,
+    alike: Floats,
+    comparison: Floats,
+    alike_comparison: Floats,
+    weight: Floats,
+    *,
+    mean_treated: float | None = None,
+    inflation: float = 1.0,
 ) -> Difference:
     """Effect on the matched participants with the linearised variance of radius matching.
 
-    V = [sum_i (y_i − ȳ_i − effect)² + sum_j w_j² (y_j − ȳ_j)²] / m², where ȳ is the mean of the pool members
+    V = [sum_i (y_i − ȳ_i − effect)² + f sum_j w_j² (y_j − ȳ_j)²] / m², where ȳ is the mean of the pool members
     within the calliper (of the participant, of the pool member), and t with m − 1 degrees of freedom. The
     linearisation of Otsu & Rai 2017; Hill & Reiter 2006 compare intervals after matching.
 
@@ -38,16 +45,19 @@ def matched_difference(
     ----------
     treated, alike
         (m,) outcome of each participant, and the mean outcome of those alike to them.
-    comparison, weight, alike_comparison
-        (n,) outcome and weight of each comparison person, and the mean outcome of those alike to them.
+    comparison, alike_comparison, weight
+        (n,) outcome of each comparison person, the mean outcome of those alike to them, and their weight.
+    mean_treated
+        Mean outcome of the participants, where `treated` holds distances from a prognosis.
+    inflation
+        f, for residuals of a fitted prognosis.
     """
     m = len(treated)
     effect = float(np.mean(treated - alike))
-    spread = ((treated - alike - effect) ** 2).sum() + (
-        weight**2 * (comparison - alike_comparison) ** 2
-    ).sum()
-    mean_comparison = float(np.average(comparison, weights=weight))
-    return _inference(float(treated.mean()), mean_comparison, effect, float(np.sqrt(spread)) / m, m - 1)
+    own = ((treated - alike - effect) ** 2).sum()
+    others = inflation * (weight**2 * (comparison - alike_comparison) ** 2).sum()
+    mean = float(treated.mean()) if mean_treated is None else mean_treated
+    return _inference(mean, mean - effect, effect, float(np.sqrt(own + others)) / m, m - 1)
 
 
 def weighted_difference(treated: Floats, comparison: Floats, weight: Floats) -> Difference:

@@ -16,7 +16,9 @@ from likeforlike.estimates.difference import (
     number_needed,
     weighted_difference,
 )
+from likeforlike.estimates.prognosis import prognosis
 from likeforlike.labs.definition import Lab, Measure
+from likeforlike.matching.design import build_design
 from likeforlike.matching.radius import local_means, windows
 
 if TYPE_CHECKING:
@@ -69,11 +71,11 @@ def estimate_effects(matched: Matched, outcomes: Outcomes) -> Estimates:
     if outcomes.seal != matched.seal:
         raise SealBroken("These outcomes were opened for another match: open them again for this one.")
     units = matched.frame.filter(pl.col("weight") > 0).join(outcomes.frame, on="event_id").sort("event_id")
-    rows = [_measure(m, units, matched.caliper) for m in matched.lab.outcomes.measure]
+    rows = [_measure(m, units, matched) for m in matched.lab.outcomes.measure]
     return Estimates(matched.lab, pl.DataFrame(rows))
 
 
-def _measure(measure: Measure, units: pl.DataFrame, caliper: float) -> dict[str, Any]:
+def _measure(measure: Measure, units: pl.DataFrame, matched: Matched) -> dict[str, Any]:
     if measure.base:
         units = units.filter(pl.col(measure.base))
     treated, pool = units.filter(pl.col("treated")), units.filter(~pl.col("treated"))
@@ -85,7 +87,7 @@ def _measure(measure: Measure, units: pl.DataFrame, caliper: float) -> dict[str,
     elif measure.base:
         found = weighted_difference(y, y_pool, weight)
     else:
-        found = _within_radius(treated, pool, y, y_pool, caliper)
+        found = _within_radius(units, matched, _values(units, measure))
     figures = asdict(found)
     return {
         "term": measure.name,
@@ -101,13 +103,23 @@ def _measure(measure: Measure, units: pl.DataFrame, caliper: float) -> dict[str,
     }
 
 
-def _within_radius(
-    treated: pl.DataFrame, pool: pl.DataFrame, y: Floats, y_pool: Floats, caliper: float
-) -> Difference:
-    scores, pool_scores = treated["distance"].to_numpy(), pool["distance"].to_numpy()
-    alike = local_means(windows(scores, pool_scores, caliper), y_pool)
-    alike_pool = local_means(windows(pool_scores, pool_scores, caliper), y_pool)
-    return matched_difference(y, y_pool, pool["weight"].to_numpy(), alike, alike_pool)
+def _within_radius(units: pl.DataFrame, matched: Matched, outcome: Floats) -> Difference:
+    treated = units["treated"].to_numpy()
+    distance, weight = units["distance"].to_numpy(), units["weight"].to_numpy()
+    declared = {c.name: c for c in matched.lab.covariates.covariate}
+    design = build_design(units, [declared[name] for name in matched.covariates])
+    expected, inflation = prognosis(design, ~treated, outcome)
+    beyond = outcome - expected
+    alike = local_means(windows(distance, distance[~treated], matched.caliper), beyond[~treated])
+    return matched_difference(
+        beyond[treated],
+        alike[treated],
+        beyond[~treated],
+        alike[~treated],
+        weight[~treated],
+        mean_treated=float(outcome[treated].mean()),
+        inflation=inflation,
+    )
 
 
 def _values(units: pl.DataFrame, measure: Measure) -> Floats:

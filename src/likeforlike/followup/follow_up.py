@@ -15,10 +15,10 @@ from likeforlike.terms import Flow, Progress, silent
 
 if TYPE_CHECKING:
     from likeforlike.linkage.links import Links
-    from likeforlike.records.engine import Engine
+    from likeforlike.records.engine import Engine, Extract
 
 
-def follow_up(links: Links, register: Engine, *, seed: int = 1, progress: Progress = silent) -> Sample:
+def follow_up(links: Links, register: Extract, *, seed: int = 1, progress: Progress = silent) -> Sample:
     """Find each participant's index event and everyone who could be compared with them.
 
     Parameters

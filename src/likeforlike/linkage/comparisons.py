@@ -121,13 +121,14 @@ def _exact(comparison: Comparison) -> list[Level]:
 
 
 def _identifier(comparison: Comparison, persons: int) -> list[Level]:
-    agree = comparison.expected_agreement or 0.95
+    field, agree = comparison.field, comparison.expected_agreement or 0.95
+    ends = f"left({field}_l, 3) = left({field}_r, 3) or right({field}_l, 3) = right({field}_r, 3)"
     near = NEAR_SHARE * (1 - agree)
     by_chance = 1 / persons
     near_by_chance = min(NEAR_IDENTIFIERS / persons, 0.01)
     levels = [
-        (cll.ExactMatchLevel(comparison.field), agree, by_chance),
-        (cll.DamerauLevenshteinLevel(comparison.field, 1), near, near_by_chance),
+        (cll.ExactMatchLevel(field), agree, by_chance),
+        (_custom(_one_letter(field, ends), "one character apart"), near, near_by_chance),
         (cll.ElseLevel(), 1 - agree - near, 1 - by_chance - near_by_chance),
     ]
     return [

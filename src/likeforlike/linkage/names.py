@@ -29,10 +29,8 @@ def register_names_sql(lab: Lab) -> str:
     the person has two of them.
     """
     linkage = lab.linkage
-    key = lab.records.get(linkage.table).key
-    plain = _standard_sql(
-        lab, f'"{linkage.table}"', "records", {linkage.person: PERSON} | {k: k for k in key}
-    )
+    keys = {f"key_{i}": column for i, column in enumerate(lab.records.get(linkage.table).key)}
+    plain = _standard_sql(lab, f'"{linkage.table}"', "records", {PERSON: linkage.person} | keys)
     kept = [f.name for f in linkage.field if f.name not in linkage.identifier] + [
         root_of(f) for f in linkage.field if f.kind == "name"
     ]
@@ -40,7 +38,7 @@ def register_names_sql(lab: Lab) -> str:
     return (
         f"select cast(row_number() over () - 1 as bigint) as {RECORD}, * from ("
         f"select {PERSON}, {', '.join([*kept, *filled])} from ({plain}) "
-        f"order by {', '.join((PERSON, *key))})"
+        f"order by {', '.join((PERSON, *keys))})"
     )
 
 
@@ -69,14 +67,14 @@ def _filled(name: str) -> str:
 def _standard_sql(lab: Lab, relation: str, side: str, keep: dict[str, str]) -> str:
     fields = lab.linkage.field
     names = [f for f in fields if f.kind == "name"]
-    kept = [f"s.{column} as {name}" for column, name in keep.items()]
+    kept = [f"s.{column} as {name}" for name, column in keep.items()]
     values = [f"{standardised(lab, f, 's.' + getattr(f, side))} as {f.name}" for f in fields]
     pairs = ", ".join(f"('{name}', '{root}')" for name, root in nickname_roots().items())
     roots = [f"n_{f.name}.root as {root_of(f)}" for f in names]
     joins = [
         f"left join nicknames n_{f.name} on n_{f.name}.name = split_part({f.name}, ' ', 1)" for f in names
     ]
-    plain = [f"t.{name}" for name in (*keep.values(), *(f.name for f in fields))]
+    plain = [f"t.{name}" for name in (*keep, *(f.name for f in fields))]
     return (
         f"with nicknames(name, root) as (values {pairs}), "
         f"standard as (select {', '.join(kept + values)} from {relation} s) "

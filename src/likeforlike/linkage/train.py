@@ -28,7 +28,7 @@ Level = dict[str, Any]
 
 RANDOM_RECORDS = 1_500
 """Their pairs, over a million, show every level that matters."""
-TRAINING_RECORDS = 120_000
+TRAINING_RECORDS = 80_000
 TRAINING_PAIRS = 2_000_000
 FEWEST_PERSONS = 1_000
 """In a register with fewer, chance decides what is seen, and expected shares stand as they are."""

@@ -65,7 +65,9 @@ def _columns(frame: pl.DataFrame, covariate: Covariate) -> list[tuple[str, Float
         present = sorted(values.unique().to_list())
         named = [v for v in covariate.levels if v in present]
         levels = named + [v for v in present if v not in covariate.levels]
-        return [(str(covariate.levels.get(v, v)), (values == v).to_numpy().astype(float), True) for v in levels]
+        return [
+            (str(covariate.levels.get(v, v)), (values == v).to_numpy().astype(float), True) for v in levels
+        ]
     return [("", values.to_numpy().astype(float), covariate.kind == "flag")]
 
 

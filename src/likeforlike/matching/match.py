@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from likeforlike.errors import InputProblem, Refused
+from likeforlike.followup.sample import UNIT_COLUMNS
 from likeforlike.matching.balance import balance_table
 from likeforlike.matching.design import build_design
 from likeforlike.matching.matched import Matched, seal
@@ -80,11 +81,12 @@ def match(sample: Sample, plan: Plan | None = None, *, progress: Progress = sile
         raise Refused(lab.disclosure.refusal)
 
     progress("Checking that both groups are alike")
-    kept = units.select("event_id", "person_id", "index_date", "treated", "distance", "weight")
+    kept = units.select(*UNIT_COLUMNS, "distance", "weight", *plan.covariates)
     return Matched(
         lab=lab,
         plan_sha256=plan.sha256,
         frame=kept,
+        covariates=plan.covariates,
         balance=balance_table(units, covariates, plan.matching),
         flow=sample.flow.then(NO_COMPARATOR, NO_COMPARATOR_REASON, matched),
         caliper=caliper,

@@ -22,13 +22,15 @@ class Matched:
     """Participants and the weighted pool members alike to them.
 
     `frame` has one row a unit of the sample, sorted by `event_id`: `event_id person_id index_date treated
-    distance weight`; distance is the logit, with exact strata set apart; weight is 1 for matched participants
-    and 0 for whoever is left out.
+    distance weight`, then the covariates of the plan; distance is the logit, with exact strata set apart; weight
+    is 1 for matched participants and 0 for whoever is left out.
     """
 
     lab: Lab
     plan_sha256: str
     frame: pl.DataFrame
+    covariates: tuple[str, ...]
+    """What the groups are alike on, in the plan's order."""
     balance: pl.DataFrame
     flow: Flow
     caliper: float

@@ -16,10 +16,6 @@ Parameters = Mapping[str, object]
 class Engine(Protocol):
     """Runs lab SQL, written in DuckDB's dialect, over the register's tables."""
 
-    @property
-    def vintage(self) -> date:
-        """The date of the extract: nothing after it is known."""
-
     def query(self, sql: str, parameters: Parameters | None = None, **frames: pl.DataFrame) -> pl.DataFrame:
         """Run one `select` over the register's tables and `frames`.
 
@@ -37,3 +33,11 @@ class Engine(Protocol):
         pl.DataFrame
             The result, sorted by all its columns from left to right, so that it is the same every time.
         """
+
+
+class Extract(Engine, Protocol):
+    """An engine over the records of one date."""
+
+    @property
+    def vintage(self) -> date:
+        """The date of the extract: nothing after it is known."""

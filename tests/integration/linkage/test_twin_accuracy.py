@@ -1,5 +1,7 @@
 """Linkage against the twin's truth: who is found, who is found wrongly, and what the model says of itself."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -22,8 +24,6 @@ def accuracy(cohort, links, truth) -> tuple[float, float]:
 
 
 def without(cohort, *columns):
-    from dataclasses import replace
-
     return replace(
         cohort, people=cohort.people.with_columns(pl.lit(None, pl.String).alias(c) for c in columns)
     )

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from likeforlike.linkage import candidates, link
+from likeforlike.linkage.names import cohort_names_sql
 from likeforlike.records import build_register
 from support.cohorts import any_size_lab, read_rows
 from support.small_records import listed, small_records
@@ -107,6 +108,4 @@ def test_a_key_that_many_share_is_not_used(cohort, small_register, monkeypatch):
 
 
 def link_names(cohort, register):
-    from likeforlike.linkage.names import cohort_names_sql
-
     return register.query(cohort_names_sql(LAB), people=cohort.people)

@@ -11,7 +11,7 @@ def test_without_matching_it_is_the_unequal_variance_t_test_dominated_by_treatme
     rng = np.random.default_rng(5)
     treated, pool = rng.binomial(1, 0.3, 400).astype(float), rng.binomial(1, 0.4, 5000).astype(float)
     weight = np.full(5000, 400 / 5000)
-    found = matched_difference(treated, pool, weight, np.full(400, pool.mean()), np.full(5000, pool.mean()))
+    found = matched_difference(treated, np.full(400, pool.mean()), pool, np.full(5000, pool.mean()), weight)
     expected = stats.ttest_ind(treated, pool, equal_var=False)
     assert found.estimate == pytest.approx(treated.mean() - pool.mean())
     assert found.p_value == pytest.approx(expected.pvalue, rel=0.05)
@@ -28,7 +28,7 @@ def test_published_justice_data_lab_intervals_follow_from_their_numbers(n, rate,
     treated = np.r_[np.ones(events), np.zeros(n - events)]
     pool = np.r_[np.ones(round(50_000 * comparison)), np.zeros(50_000 - round(50_000 * comparison))]
     weight = np.full(50_000, n / 50_000)
-    found = matched_difference(treated, pool, weight, np.full(n, comparison), np.full(50_000, comparison))
+    found = matched_difference(treated, np.full(n, comparison), pool, np.full(50_000, comparison), weight)
     # The published rates are rounded to whole points, so the limits agree to within one.
     assert found.conf_low == pytest.approx(low, abs=0.01)
     assert found.conf_high == pytest.approx(high, abs=0.011)
@@ -43,7 +43,7 @@ def test_weights_count_in_the_description():
 
 
 def test_no_spread_gives_no_interval():
-    found = matched_difference(np.ones(5), np.ones(9), np.full(9, 5 / 9), np.ones(5), np.ones(9))
+    found = matched_difference(np.ones(5), np.ones(5), np.ones(9), np.ones(9), np.full(9, 5 / 9))
     assert found.estimate == 0
     assert np.isnan([found.std_error, found.conf_low, found.p_value]).all()
 
