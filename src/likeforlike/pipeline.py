@@ -42,10 +42,10 @@ def plan_study(cohort: Cohort, register: Register, programme: Programme, plan: P
     """
     lab = cohort.lab
     cohort.require_ready()
-    if register.lab.sha256 != lab.sha256:
+    if (register.lab.name, register.lab.register_sha256) != (lab.name, lab.register_sha256):
         raise InputProblem(
-            f"The register was built for the lab '{register.lab.name}' {register.lab.head.version}, not for "
-            f"'{lab.name}' {lab.head.version} as it is now: build it again with `likeforlike register build`."
+            f"The register was built for the lab '{register.lab.name}' with other rules than those of '{lab.name}' "
+            "now: build it again with `likeforlike register build`."
         )
     return Study(
         lab=lab.name,

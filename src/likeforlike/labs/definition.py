@@ -344,7 +344,7 @@ class Sql(Frozen):
 
 
 class Lab(Frozen):
-    """A whole lab; `sha256` is the hash of its files."""
+    """A whole lab."""
 
     head: LabHead
     columns: Columns
@@ -357,6 +357,9 @@ class Lab(Frozen):
     synthetic: Synthetic | None = None
     sql: Sql
     sha256: str
+    """Of all its files."""
+    register_sha256: str
+    """Of the files that decide what a register holds: `records.toml` and `linkage.toml`."""
 
     @property
     def name(self) -> str:

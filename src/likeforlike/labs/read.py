@@ -25,6 +25,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "wording.toml": d.Wording,
 }
 OPTIONAL: dict[str, type[BaseModel]] = {"synthetic.toml": d.Synthetic}
+REGISTER_PARTS = ("records.toml", "linkage.toml")
 QUERIES = ("events", "covariates", "before_start", "outcomes")
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -50,7 +51,8 @@ def load_lab(name_or_folder: str | Path) -> d.Lab:
     models = {f: _parse(f, text, (PARTS | OPTIONAL)[f]) for f, text in texts.items()}
     parts = {"head" if f == "lab.toml" else f.removesuffix(".toml"): model for f, model in models.items()}
     queries = d.Sql(**{q: sql[f"sql/{q}.sql"] for q in QUERIES})
-    lab = d.Lab.model_validate({**parts, "sql": queries, "sha256": _hash(texts | sql)})
+    hashes = {"sha256": _hash(texts | sql), "register_sha256": _hash({f: texts[f] for f in REGISTER_PARTS})}
+    lab = d.Lab.model_validate({**parts, "sql": queries, **hashes})
     check_lab(lab)
     return lab
 

@@ -82,8 +82,7 @@ def build_register(
         connection.close()
         manifest = Manifest(
             lab=lab.name,
-            lab_version=lab.head.version,
-            lab_sha256=lab.sha256,
+            rules_sha256=lab.register_sha256,
             vintage=vintage,
             rows_read={t.name: cleaned[t.name].rows_read for t in lab.records.table},
             files=tuple(entries),

@@ -79,8 +79,8 @@ class Manifest(Frozen):
 
     format: int = FORMAT
     lab: str
-    lab_version: str
-    lab_sha256: str
+    rules_sha256: str
+    """Of the lab's files that decide what a register holds: its wording, say, may change without a new one."""
     vintage: date
     rows_read: dict[str, int]
     files: tuple[FileEntry, ...]

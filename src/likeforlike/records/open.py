@@ -67,8 +67,10 @@ def _fitting_lab(manifest: Manifest, lab: Lab | None) -> Lab:
         raise RegisterProblem(
             f"This register was built for the lab '{manifest.lab}', not for '{lab.name}': {again}."
         )
-    if manifest.lab_sha256 != lab.sha256:
-        raise RegisterProblem(f"The lab '{lab.name}' has changed since this register was built: {again}.")
+    if manifest.rules_sha256 != lab.register_sha256:
+        raise RegisterProblem(
+            f"records.toml or linkage.toml of the lab '{lab.name}' has changed since this register was built: {again}."
+        )
     return lab
 
 

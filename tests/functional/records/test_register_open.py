@@ -47,7 +47,7 @@ def test_another_lab(copy):
 
 
 def test_a_lab_that_changed(copy):
-    assert "has changed since" in problem(copy, LAB.model_copy(update={"sha256": "0" * 64}))
+    assert "has changed since" in problem(copy, LAB.model_copy(update={"register_sha256": "0" * 64}))
 
 
 def test_a_lab_that_is_not_installed(copy):

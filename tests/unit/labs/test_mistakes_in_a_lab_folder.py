@@ -86,3 +86,11 @@ def test_an_unknown_lab_names_the_known_ones(tmp_path):
 def test_any_change_of_a_file_changes_the_hash(folder):
     change(folder, "sql/outcomes.sql", "-- Offences", "-- The offences")
     assert load_lab(folder).sha256 != load_lab("justice").sha256
+
+
+def test_only_rules_about_records_make_a_register_out_of_date(folder):
+    change(folder, "disclosure.toml", "minimum_analysed = 30", "minimum_analysed = 40")
+    before = load_lab("justice").register_sha256
+    assert load_lab(folder).register_sha256 == before
+    change(folder, "linkage.toml", "threshold = 0.9", "threshold = 0.95")
+    assert load_lab(folder).register_sha256 != before
