@@ -27,7 +27,6 @@ Stage = Callable[[str, bool], None]
 """Called with a stage's name as it begins, and whether an earlier run had finished it."""
 
 
-
 def unwatched(name: str, resumed: bool) -> None:
     """A listener for callers that do not follow the stages."""
 

@@ -15,7 +15,9 @@ BEFORE, AFTER = "#F46A25", "#12436D"
 
 def flow_plot(flow: Flow) -> alt.LayerChart | alt.FacetChart:
     """Bars of the people left after each step."""
-    bars = alt.Chart(flow.to_frame()).encode(y=alt.Y("reason:N", sort=None, title=None), x=alt.X("remaining:Q"))
+    bars = alt.Chart(flow.to_frame()).encode(
+        y=alt.Y("reason:N", sort=None, title=None), x=alt.X("remaining:Q")
+    )
     return alt.layer(
         bars.mark_bar(color=AFTER), bars.mark_text(align="left", dx=4).encode(text="remaining:Q")
     ).properties(title="People left after each step")
@@ -24,7 +26,10 @@ def flow_plot(flow: Flow) -> alt.LayerChart | alt.FacetChart:
 def love_plot(balance: pl.DataFrame, *, green: float, amber: float) -> alt.LayerChart | alt.FacetChart:
     """Absolute standardised mean differences before and after matching, as cobalt's `love.plot`."""
     named = balance.select(
-        pl.when(pl.col("level") == "").then("label").otherwise(pl.format("{}: {}", "label", "level")).alias("name"),
+        pl.when(pl.col("level") == "")
+        .then("label")
+        .otherwise(pl.format("{}: {}", "label", "level"))
+        .alias("name"),
         pl.col("smd_before").abs().alias("before"),
         pl.col("smd_after").abs().alias("after"),
     )
@@ -36,7 +41,9 @@ def love_plot(balance: pl.DataFrame, *, green: float, amber: float) -> alt.Layer
             x=alt.X("smd:Q", title="Absolute standardised mean difference"),
             y=alt.Y("name:N", sort=None, title=None),
             color=alt.Color("matching:N", scale=alt.Scale(domain=["before", "after"], range=[BEFORE, AFTER])),
-            shape=alt.Shape("matching:N", scale=alt.Scale(domain=["before", "after"], range=["diamond", "circle"])),
+            shape=alt.Shape(
+                "matching:N", scale=alt.Scale(domain=["before", "after"], range=["diamond", "circle"])
+            ),
         )
     )
     limits = alt.Chart(pl.DataFrame({"x": [green, amber]})).mark_rule(strokeDash=[4, 4]).encode(x="x:Q")
@@ -55,4 +62,16 @@ def interval_plot(estimates: pl.DataFrame, labels: dict[str, str]) -> alt.FacetC
         data=named,
     )
     chart: alt.FacetChart = layers.facet(row=alt.Row("measure:N", title=None)).resolve_scale(x="independent")
+    return chart
+
+
+def table_plot(rows: dict[str, int]) -> alt.Chart:
+    """Bars of the rows of each table."""
+    frame = pl.DataFrame({"table": list(rows), "rows": list(rows.values())})
+    chart: alt.Chart = (
+        alt.Chart(frame)
+        .mark_bar(color=AFTER)
+        .encode(x=alt.X("rows:Q", title="Rows"), y=alt.Y("table:N", title=None, sort=None))
+        .properties(title="Rows of the register")
+    )
     return chart

@@ -21,7 +21,10 @@ ORDER = list(RESULTS)
 
 MORE = {
     "linkage": {"records.register"},  # the trained model lies in the register
-    "estimates": {"matching.radius", "matching.design"},  # the variance needs the same neighbourhoods as the match
+    "estimates": {
+        "matching.radius",
+        "matching.design",
+    },  # the variance needs the same neighbourhoods as the match
 }
 """What a stage may import besides, and why."""
 
@@ -74,7 +77,16 @@ def test_records_know_the_lab(graph):
     everyone = {m for m in graph.find_descendants("likeforlike.records") if not m.endswith(".build")}
     elsewhere = set().union(*map(graph.find_modules_directly_imported_by, everyone))
     assert not any(m.startswith("likeforlike.linkage") for m in elsewhere)
-    allowed = {"labs", "labs.definition", "errors", "terms", "provenance", "linkage.names", "linkage.train"}
+    allowed = {
+        "labs",
+        "labs.definition",
+        "errors",
+        "terms",
+        "provenance",
+        "plots",
+        "linkage.names",
+        "linkage.train",
+    }
     assert imported_by(graph, "records") - allowed == set()
 
 

@@ -17,7 +17,9 @@ from support.tiny_engine import TinyEngine
 COVARIATES = ("sex", "age_at_index", "previous_sanctions")
 
 
-def matched_world(*, reoffended: bool = False, people: int = 120, treated: int = 40) -> tuple[Matched, TinyEngine]:
+def matched_world(
+    *, reoffended: bool = False, people: int = 120, treated: int = 40
+) -> tuple[Matched, TinyEngine]:
     """Match the first `treated` of `people` on three covariates; then everybody reoffends, or nobody."""
     rng = np.random.default_rng(11)
     world = World()

@@ -24,7 +24,7 @@ def measure_row(measure: Measure, row: Row, profile: DisclosureProfile) -> tuple
         A row of `Estimates.frame`.
     """
     withheld = _withheld(measure, row, profile)
-    target = f"measure {measure.name}"
+    target = measure.statistical_label
     head = {
         k: getattr(measure, k)
         for k in (
@@ -60,7 +60,7 @@ def measure_row(measure: Measure, row: Row, profile: DisclosureProfile) -> tuple
             number_needed=None,
             withheld=withheld,
         )
-        return hidden, RuleRecord(rule="measure", target=target, action="withheld", reason=withheld)
+        return hidden, RuleRecord(rule="Figures", target=target, action="withheld", reason=withheld)
     figures = {
         "treatment": row["mean_treated"],
         "comparison": row["mean_comparison"],
@@ -79,8 +79,11 @@ def measure_row(measure: Measure, row: Row, profile: DisclosureProfile) -> tuple
         direction=_direction(row["estimate"]) if significant else "undetermined",
         number_needed=None if significant else _two_figures(row["number_needed"]),
     )
-    done = f"people to the nearest {profile.round_counts_to}, figures to {measure.decimals} decimals"
-    return shown_row, RuleRecord(rule="measure", target=target, action="rounded", reason=done)
+    done = (
+        f"People to the nearest {profile.round_counts_to}; figures to {measure.decimals} decimals; enough people with "
+        "and without the outcome in both groups."
+    )
+    return shown_row, RuleRecord(rule="Figures", target=target, action="rounded", reason=done)
 
 
 def is_significant(measure: Measure, row: Row) -> bool:

@@ -64,7 +64,9 @@ def release(
 
 def refuse(study: Study, lab: Lab, software: dict[str, str]) -> Release:
     """A refusal: one coarse sentence and nothing that depends on who was found."""
-    rule = RuleRecord(rule="minimum", target="request", action="refused", reason=lab.disclosure.refusal)
+    rule = RuleRecord(
+        rule="Smallest group", target="request", action="refused", reason=lab.disclosure.refusal
+    )
     return _release(study, lab, software, status="refused", rules=(rule,), refusal=lab.disclosure.refusal)
 
 
@@ -110,30 +112,26 @@ def _provenance(study: Study, lab: Lab, software: dict[str, str]) -> Provenance:
 
 
 def _table_rules(profile: DisclosureProfile) -> tuple[RuleRecord, ...]:
-    base, limit = profile.round_counts_to, profile.hide_below
-    return (
-        RuleRecord(
-            rule="minimum",
-            target="request",
-            action="met",
-            reason=f"at least {profile.minimum_analysed} people",
+    base, least = profile.round_counts_to, profile.hide_below
+    rules = {
+        "request": ("Smallest group", "met", f"At least {profile.minimum_analysed} people were analysed."),
+        "flow": (
+            "Counts",
+            "rounded",
+            f"To the nearest {base}; fewer than {least} hidden; losses are worked out from what is shown.",
         ),
-        RuleRecord(
-            rule="flow",
-            target="flow",
-            action="rounded",
-            reason=f"to {base}, below {limit} hidden; losses derived",
+        "linkage": (
+            "Counts",
+            "rounded",
+            f"A group is shown only where at least {least} people were found and {least} were not.",
         ),
-        RuleRecord(
-            rule="linkage",
-            target="linkage",
-            action="rounded",
-            reason=f"hidden below {limit} found or not found",
+        "balance": (
+            "Counts",
+            "rounded",
+            f"Whole percentages; what fewer than {least} people have, or all but {least}, is hidden.",
         ),
-        RuleRecord(
-            rule="balance", target="balance", action="rounded", reason=f"levels below {limit} people hidden"
-        ),
-    )
+    }
+    return tuple(RuleRecord(rule=r, target=t, action=a, reason=why) for t, (r, a, why) in rules.items())
 
 
 def _period(matched: Matched, profile: DisclosureProfile) -> tuple[date, date]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -36,33 +34,48 @@ def flow_rows(flow: Flow, profile: DisclosureProfile) -> tuple[FlowRow, ...]:
 
 
 def linkage_rows(quality: pl.DataFrame, profile: DisclosureProfile) -> tuple[LinkageQuality, ...]:
-    """Share found, overall and by group; hidden unless enough were found and enough were not."""
-    return tuple(_linkage_row(row, profile) for row in quality.iter_rows(named=True))
+    """Share found, overall and by group; a group is shown whole or not at all, for the total gives away a lone gap."""
+    safe = quality.with_columns(_enough_found(profile).all().over("group").alias("safe"))
+    return tuple(_linkage_row(row, profile) for row in safe.iter_rows(named=True))
+
+
+def _enough_found(profile: DisclosureProfile) -> pl.Expr:
+    missed = pl.col("submitted") - pl.col("linked")
+    return pl.min_horizontal("linked", missed) >= profile.hide_below
 
 
 def _linkage_row(row: dict[str, Any], profile: DisclosureProfile) -> LinkageQuality:
-    submitted, linked = row["submitted"], row["linked"]
-    missed = submitted - linked
-    safe = min(linked, missed) >= profile.hide_below
-    found = percent(rounded(linked, profile), rounded(submitted, profile)) if safe else None
-    label = row["level"] if row["level"] else row["group"]
-    return LinkageQuality(label=label, submitted=shown(submitted, profile), found_percent=found)
+    submitted = row["submitted"]
+    found = percent(rounded(row["linked"], profile), rounded(submitted, profile)) if row["safe"] else None
+    return LinkageQuality(
+        label=row["level"] or row["group"], submitted=shown(submitted, profile), found_percent=found
+    )
 
 
 def balance_rows(balance: pl.DataFrame, profile: DisclosureProfile, treated: int) -> tuple[BalanceRow, ...]:
-    """Means of both groups; a level is hidden unless enough participants have it and enough do not."""
-    return tuple(_balance_row(row, profile, treated) for row in balance.iter_rows(named=True))
+    """Means of both groups; a level is hidden unless enough participants have it and enough do not.
+
+    The levels of a category add up to everyone, so a lone hidden level takes the smallest shown one with it.
+    """
+    small = pl.col("percent") & (
+        pl.min_horizontal("n_treated", treated - pl.col("n_treated")) < profile.hide_below
+    )
+    useless = (pl.col("n_comparison") < profile.hide_below) | ~(
+        pl.col("smd_before").is_finite() & pl.col("smd_after").is_finite()
+    )
+    of_category = pl.col("level") != ""
+    marked = balance.with_columns(hidden=small | useless).with_columns(
+        lone=of_category & (pl.col("hidden").sum().over("covariate") == 1),
+        smallest=pl.col("n_treated") == pl.col("n_treated").filter(~pl.col("hidden")).min().over("covariate"),
+    )
+    hidden = marked["hidden"] | (marked["lone"] & marked["smallest"])
+    rows = zip(balance.iter_rows(named=True), hidden, strict=True)
+    return tuple(_balance_row(row, hide) for row, hide in rows)
 
 
-def _balance_row(row: dict[str, Any], profile: DisclosureProfile, treated: int) -> BalanceRow:
+def _balance_row(row: dict[str, Any], hide: bool) -> BalanceRow:
     head = {k: row[k] for k in ("covariate", "label", "group", "level", "percent")}
-    have = row["n_treated"]
-    small = row["percent"] and min(have, treated - have) < profile.hide_below
-    if (
-        small
-        or row["n_comparison"] < profile.hide_below
-        or not _finite(row[k] for k in ("smd_before", "smd_after"))
-    ):
+    if hide:
         nothing = dict.fromkeys(
             ("treatment", "comparison_before", "comparison_after", "smd_before", "smd_after")
         )
@@ -76,10 +89,6 @@ def _balance_row(row: dict[str, Any], profile: DisclosureProfile, treated: int) 
         smd_after=round(row["smd_after"], 2) + 0.0,
         light=row["light"],
     )
-
-
-def _finite(values: Iterable[float]) -> bool:
-    return all(math.isfinite(v) for v in values)
 
 
 def _mean(value: float, is_percent: bool) -> float:

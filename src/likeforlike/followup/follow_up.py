@@ -96,7 +96,9 @@ def _with_covariates(chosen: pl.DataFrame, lab: Lab, register: Engine) -> pl.Dat
     )
     wanted = [c.name for c in lab.covariates.covariate]
     _exactly(known, ["event_id", *wanted])
-    frame: pl.DataFrame = units.join(known.select("event_id", *wanted), on="event_id", how="left").sort("event_id")
+    frame: pl.DataFrame = units.join(known.select("event_id", *wanted), on="event_id", how="left").sort(
+        "event_id"
+    )
     return frame
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -14,6 +14,9 @@ from likeforlike.intake.problems import MUST_FIX, PLEASE_CONFIRM, Problems, coun
 from likeforlike.intake.summary import summarise
 from likeforlike.labs.definition import Lab
 from likeforlike.terms import Flow
+
+if TYPE_CHECKING:
+    import altair as alt
 
 KEYS = ("participant", "row")
 
@@ -88,6 +91,12 @@ class Cohort:
     def to_frame(self) -> pl.DataFrame:
         """All problems: `file, row, column, value, code, severity, message, remedy`."""
         return self.problems.frame
+
+    def plot(self) -> alt.LayerChart | alt.FacetChart:
+        """People on the list and after duplicates are taken out, as bars."""
+        from likeforlike.plots import flow_plot
+
+        return flow_plot(self.flow)
 
     def to_dict(self) -> dict[str, Any]:
         """Counts and kinds of problems, without any person, row or value."""

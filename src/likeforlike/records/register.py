@@ -12,6 +12,7 @@ from likeforlike.records.engine import Engine, Parameters
 from likeforlike.records.manifest import Manifest
 
 if TYPE_CHECKING:
+    import altair as alt
     import polars as pl
 
 
@@ -55,6 +56,12 @@ class Register:
             "action": pl.String,
         }
         return pl.DataFrame([c.model_dump() for c in self.manifest.checks], schema=schema)
+
+    def plot(self) -> alt.Chart:
+        """Rows of each table as bars."""
+        from likeforlike.plots import table_plot
+
+        return table_plot({table["table"]: table["rows"] for table in self._tables()})
 
     def to_dict(self) -> dict[str, Any]:
         """The manifest and the hash, ready for JSON; holds counts only."""

@@ -42,8 +42,8 @@ def per_hundred(value: float) -> str:
 
 
 def p_value(value: float, smallest: str) -> str:
-    """A p-value as released; one that was rounded to zero becomes the `smallest` text."""
-    return smallest if value == 0 else plain(value)
+    """A p-value to three decimals; one that was rounded to zero becomes the `smallest` text."""
+    return smallest if value == 0 else fixed(value, 3)
 
 
 def month_year(day: date, months: Sequence[str]) -> str:

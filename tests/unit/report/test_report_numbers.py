@@ -42,7 +42,7 @@ def test_plain(value, written):
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(0.0, "<0.001"), (0.034, "0.034"), (0.26, "0.26"), (1.0, "1")]
+    ("value", "written"), [(0.0, "<0.001"), (0.034, "0.034"), (0.26, "0.260"), (1.0, "1.000")]
 )
 def test_p_value(value, written):
     assert numbers.p_value(value, "<0.001") == written

@@ -1,0 +1,72 @@
+"""The tables of a release: what is hidden, and that nothing shown gives it away."""
+
+import polars as pl
+
+from likeforlike.disclosure.tables import balance_rows, flow_rows, linkage_rows
+from likeforlike.labs import load_lab
+from likeforlike.terms import Flow
+
+PROFILE = load_lab("justice").disclosure
+
+
+def test_a_flow_in_tens_with_small_losses_hidden():
+    flow = Flow.start(1203).then("a", "Not found", 1101).then("b", "Too recent", 1097).then("c", "None", 1097)
+    rows = flow_rows(flow, PROFILE)
+    assert [r.remaining for r in rows] == [1200, 1100, 1100, 1100]
+    assert [r.lost for r in rows] == [None, 100, None, None]
+    assert [r.lost_percent for r in rows] == [None, 8, None, None]
+
+
+def quality(*rows: tuple[str, str, int, int]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=["group", "level", "submitted", "linked"], orient="row")
+
+
+def test_a_group_of_linkage_quality_is_shown_whole_or_not_at_all():
+    found = linkage_rows(
+        quality(("Everyone", "", 1000, 900), ("Sex", "Men", 890, 795), ("Sex", "Women", 110, 105)), PROFILE
+    )
+    assert [(r.label, r.found_percent) for r in found] == [("Everyone", 90), ("Men", None), ("Women", None)]
+    found = linkage_rows(
+        quality(("Everyone", "", 1000, 900), ("Sex", "Men", 890, 810), ("Sex", "Women", 110, 90)), PROFILE
+    )
+    assert [r.found_percent for r in found] == [90, 91, 82]
+
+
+def balance(**counts: int) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "covariate": "e", "label": "E", "group": "G", "level": level, "percent": True,
+                "mean_treated": n / 500, "mean_pool": 0.2, "mean_matched_treated": n / 500,
+                "mean_comparison": n / 500, "smd_before": 0.1, "smd_after": 0.0, "light": "green",
+                "n_treated": n, "n_comparison": 10 * n + 100,
+            }
+            for level, n in counts.items()
+        ]
+    )  # fmt: skip
+
+
+def hidden(frame: pl.DataFrame) -> list[str]:
+    return [r.level for r in balance_rows(frame, PROFILE, 500) if r.light == "hidden"]
+
+
+def test_a_lone_hidden_level_takes_the_smallest_other_with_it():
+    assert hidden(balance(white=400, black=60, asian=35, other=5)) == ["asian", "other"]
+
+
+def test_two_hidden_levels_hide_each_other():
+    assert hidden(balance(white=400, black=88, asian=7, other=5)) == ["asian", "other"]
+
+
+def test_enough_people_everywhere_hide_nothing():
+    assert hidden(balance(white=400, black=60, asian=40)) == []
+
+
+def test_nearly_everyone_is_as_telling_as_nearly_nobody():
+    assert hidden(balance(white=495, black=5)) == ["white", "black"]
+
+
+def test_numbers_have_no_levels_to_give_away():
+    frame = balance(x=500).with_columns(level=pl.lit(""), percent=pl.lit(False), mean_treated=pl.lit(34.5678))
+    (row,) = balance_rows(frame.with_columns(mean_matched_treated=pl.lit(34.5678)), PROFILE, 500)
+    assert (row.light, row.treatment) == ("green", 34.6)
