@@ -43,7 +43,12 @@ def one_run(seed: int, effect: float) -> dict[str, float]:
         cohort = lfl.read_cohort(home / "twin" / "programme" / "participants.xlsx", lab)
         links = lfl.link(cohort, register)
         matched = lfl.match(lfl.follow_up(links, register, seed=seed))
-        rate = lfl.estimate(matched, register).to_frame().filter(pl.col("term") == "reoffended").row(0, named=True)
+        rate = (
+            lfl.estimate(matched, register)
+            .to_frame()
+            .filter(pl.col("term") == "reoffended")
+            .row(0, named=True)
+        )
         truth = read_truth(home / "twin")
         return {
             "seed": seed,
@@ -65,7 +70,9 @@ def _truth_of(frame: pl.DataFrame, truth: object) -> dict[str, float]:
 
 def _linkage(people: pl.DataFrame, links: pl.DataFrame, truth: object) -> dict[str, int]:
     listed = people.select("participant", pl.col("row").cast(pl.Int64)).join(
-        truth.rows.select(pl.col("row").cast(pl.Int64), pl.col("person_id").alias("true_person")), on="row", how="left"
+        truth.rows.select(pl.col("row").cast(pl.Int64), pl.col("person_id").alias("true_person")),
+        on="row",
+        how="left",
     )
     found = listed.join(links.select("participant", "person_id"), on="participant", how="left")
     right = found.filter(pl.col("person_id") == pl.col("true_person")).height
@@ -87,7 +94,9 @@ def run_all(seeds: int, workers: int) -> list[dict[str, float]]:
             done.append(row)
             with PARTS.open("a") as file:
                 file.write(json.dumps(row) + "\n")
-            print(f"{row['seed']} {row['effect']}: {row['estimate']:.3f}, true {row['truth']:.3f}", flush=True)
+            print(
+                f"{row['seed']} {row['effect']}: {row['estimate']:.3f}, true {row['truth']:.3f}", flush=True
+            )
     return [r for r in done if r["seed"] <= seeds]
 
 
@@ -149,7 +158,9 @@ def summarise(runs: list[dict[str, float]]) -> tuple[list[dict], list[Claim]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--workers", type=int, default=os.cpu_count())

@@ -1,0 +1,1 @@
+"""The files of a lab, each as frozen models: one module a file."""
