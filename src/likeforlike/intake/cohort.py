@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -78,10 +79,10 @@ class Cohort:
         first = next(iter(wrong))
         if len(wrong) == 1 and first.row is None:
             raise InputProblem(f"{self.source.name}: {first.message} {first.remedy}")
-        command = f"likeforlike check {self.source.name} --lab {self.lab.name}"
+        command = f"likeforlike check {quote(self.source.name)} --lab {self.lab.name}"
         found = counted(len(wrong), "problem")
         raise InputProblem(
-            f"{self.source.name} has {found} that must be fixed first: run '{command}' to see what to do."
+            f"{self.source.name} has {found} that must be fixed first: run `{command}` to see what to do."
         )
 
     def summary(self) -> str:

@@ -98,7 +98,7 @@ def test_the_minimum_counts_people_and_not_rows(tmp_path):
 
 def test_a_list_that_is_not_ready_names_the_command(tmp_path):
     cohort = read_rows(tmp_path / "a.csv", [BAD])
-    says = "a.csv has 2 problems that must be fixed first: run 'likeforlike check a.csv --lab justice'"
+    says = "a.csv has 2 problems that must be fixed first: run `likeforlike check a.csv --lab justice`"
     with pytest.raises(InputProblem, match=says):
         cohort.require_ready()
 
