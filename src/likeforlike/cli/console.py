@@ -49,6 +49,11 @@ class Stages:
         if self._status:
             self._status.update(f"{self._title}: {sentence} …")
 
+    def note(self, sentence: str) -> None:
+        """Say something worth knowing before going on."""
+        self.end()
+        self._console.print(f"  {sentence}")
+
     def end(self, mark: str = "[green]✓[/green]") -> None:
         if self._status:
             self._status.stop()

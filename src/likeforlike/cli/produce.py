@@ -28,6 +28,9 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
             wanted.register_folder, lab, threads=settings.threads, memory=settings.memory
         )
         cohort = read_cohort(wanted.cohort, lab, sheet=wanted.sheet)
+        unsure = len(cohort.problems.of("please_confirm"))
+        if cohort.ready and unsure:
+            shown.note(f"{unsure:,} points on the list to confirm: see them with `likeforlike check`.")
         plan = Plan.of_lab(lab, caliper=wanted.caliper, seed=wanted.seed)
         study = plan_study(cohort, register, wanted.programme, plan)
         released = run_study(
