@@ -83,14 +83,14 @@ make_environment() {
     "$python" -m venv "$VENV" || stop "Could not make a Python environment in $VENV: see the message above."
 }
 
-# install WHAT ARGUMENT...: pip or uv install into the environment, quietly, with a sentence first.
+# install WHAT ARGUMENT...: pip or uv install into the environment, with a sentence first and nothing but errors after.
 install() {
     say "Installing $1 ..."
     shift
     if command -v uv >/dev/null 2>&1; then
         uv pip install --quiet --python "$VENV/bin/python" "$@"
     else
-        "$VENV/bin/python" -m pip install --quiet "$@"
+        "$VENV/bin/python" -m pip install -qq "$@"
     fi
 }
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-PEOPLE = 12_000
-PARTICIPANTS = 400
+PEOPLE = 30_000
+PARTICIPANTS = 280
 
 
 @dataclass(frozen=True)

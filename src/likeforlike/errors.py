@@ -22,9 +22,13 @@ class RegisterProblem(InputProblem):
 
 
 class Refused(LikeForLikeError):
-    """Disclosure control does not let anything but this sentence out."""
+    """Disclosure control does not let anything but this sentence out; `detail` is for the vault alone."""
 
     exit_code = 3
+
+    def __init__(self, sentence: str, detail: str = "") -> None:
+        super().__init__(sentence)
+        self.detail = detail
 
 
 class SealBroken(LikeForLikeError):

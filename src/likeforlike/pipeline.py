@@ -97,9 +97,10 @@ def run_study(
         )
         outcomes = kept.keep(begin("outcomes"), Outcomes, lambda: open_outcomes(matched, register), lab=lab)
         estimates = kept.keep(
-            begin("estimates"), Estimates, lambda: estimate_effects(matched, outcomes), lab=lab
+            begin("estimates"), Estimates, lambda: estimate_effects(matched, outcomes, plan.measures), lab=lab
         )
-    except Refused:
+    except Refused as refusal:
+        kept.note("refusal", refusal.detail)
         begin("disclosure")
         return refuse(study, lab, software)
     begin("disclosure")

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from likeforlike.errors import InputProblem
+from likeforlike.mistakes import wrong_key
 from likeforlike.study import Programme, StudyFile
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -45,6 +46,4 @@ def _read(path: Path, model: type[Model]) -> Model:
             f"{path.name} is not valid TOML text: compare it with the example in docs."
         ) from None
     except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        key = ".".join(map(str, first["loc"]))
-        raise InputProblem(f"{path.name}: the key '{key}' is wrong: {first['msg'].lower()}.") from None
+        raise InputProblem(wrong_key(path.name, error.errors(include_input=False)[0])) from None

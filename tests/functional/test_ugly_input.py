@@ -185,6 +185,21 @@ def test_a_damaged_register(capsys, twin, tmp_path):
     assert (said.code, "damaged" in said.sentence) == (2, True)
 
 
+@pytest.mark.parametrize("given", ["option", "study file"])
+def test_a_file_where_the_results_should_go(capsys, twin, tmp_path, given):
+    out = tmp_path / "out"
+    out.write_text("mine")
+    study = tmp_path / "study.toml"
+    study.write_text(
+        f"lab = 'justice'\nregister = '{twin.register}'\ncohort = '{twin.participants}'\nout = 'out'\n"
+    )
+    said = likeforlike(capsys, "run", *(["--out", out] if given == "option" else [study]))
+    assert said.code == 2
+    assert said.sentence.endswith(".")
+    assert "Error" not in said.sentence
+    assert out.read_text() == "mine"
+
+
 def test_unexpected_failures_show_no_data(capsys, twin, tmp_path, monkeypatch):
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError(f"conversion of '{CANARY}' failed")

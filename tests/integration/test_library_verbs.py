@@ -40,12 +40,21 @@ def test_every_result_has_the_same_four_methods(results, stage):
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_what_a_result_says_of_itself_names_nobody(results, cohort, stage):
-    said = results[stage].summary() + json.dumps(results[stage].to_dict(), default=str)
+    result = results[stage]
+    said = result.summary() + json.dumps(result.to_dict(), default=str) + repr(result)
     surnames = cohort.people.filter(pl.col("surname").str.len_chars() > 6)["surname"].unique()
     assert not [s for s in surnames if s in said]
     assert not [i for i in cohort.people["pnc_id"].drop_nulls() if i in said]
     persons = results["links"].frame["person_id"]
     assert not [p for p in persons if p in said]
+
+
+def test_the_problems_of_a_list_show_no_cell(results):
+    problems = results["cohort"].problems
+    said = repr(problems) + "".join(map(repr, problems))
+    cells = problems.frame["value"].drop_nulls().unique()
+    assert len(cells) > 0
+    assert not [cell for cell in cells if len(cell) > 4 and cell in said]
 
 
 def test_estimates_are_tidy(results):

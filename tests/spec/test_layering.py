@@ -24,7 +24,8 @@ MORE = {
     "estimates": {
         "matching.radius",
         "matching.design",
-    },  # the variance needs the same neighbourhoods as the match
+        "matching.effective",
+    },  # the variance needs the same neighbourhoods and weights as the match
 }
 """What a stage may import besides, and why."""
 
@@ -67,7 +68,7 @@ def test_the_report_sees_a_release_and_a_lab(graph):
 
 def test_the_twin_knows_nothing_of_the_analysis(graph):
     """A twin that used the analysis' own code could not find its mistakes."""
-    assert imported_by(graph, "synthetic") - {"labs.definition", "errors", "terms"} == set()
+    assert imported_by(graph, "synthetic") - {"labs.definition", "errors", "mistakes", "terms"} == set()
 
 
 def test_records_know_the_lab(graph):

@@ -9,6 +9,7 @@ import typer
 
 from likeforlike.cli import check, demo, register, run, synth, template
 from likeforlike.cli.failure import explain
+from likeforlike.cli.stop import SENTENCE, Stopped, Stops
 
 app = typer.Typer(
     name="likeforlike",
@@ -47,15 +48,18 @@ def _options(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
+    stops = Stops()
     try:
-        code = app(args=arguments, standalone_mode=False)
-    except (typer.Abort, KeyboardInterrupt):
-        typer.echo("Stopped. Run the same command again to go on from the last finished stage.", err=True)
-        code = 130
+        with stops:
+            code = app(args=arguments, standalone_mode=False)
+    except (Stopped, typer.Abort, KeyboardInterrupt):
+        typer.echo(SENTENCE, err=True)
+        code = stops.exit_code
     except typer.TyperException as error:
         typer.echo(f"{error.format_message()} See `likeforlike --help`.", err=True)
         code = 2
     except Exception as error:
-        sentence, code = explain(error)
+        # Libraries may turn the interrupt into an error of their own.
+        sentence, code = (SENTENCE, stops.exit_code) if stops.received else explain(error)
         typer.echo(sentence, err=True)
     sys.exit(code if isinstance(code, int) else 0)

@@ -13,6 +13,10 @@ DISK = {
     errno.EDQUOT: "Your disk quota is used up: free some space and run the same command again.",
     errno.EROFS: "The folder to write to is read-only: choose another one.",
     errno.EACCES: "A file or folder may not be read or written by you: check its permissions.",
+    errno.EPERM: "A file or folder may not be read or written by you: check its permissions.",
+    errno.ENOTDIR: "There is a file where a folder is needed: give another folder.",
+    errno.EEXIST: "There is a file where a folder is needed: give another folder.",
+    errno.EISDIR: "There is a folder where a file is needed: give the name of a file.",
 }
 
 

@@ -16,7 +16,9 @@ def run(
     lab: Annotated[str | None, typer.Option(help="The lab: its name, or the path of its folder.")] = None,
     register: Annotated[Path | None, typer.Option(help="Folder of the register.")] = None,
     cohort: Annotated[Path | None, typer.Option(help="The provider's list: CSV, XLSX or ODS.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for the release and the vault.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the release and the vault.", file_okay=False)
+    ] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet to read, if the list has several.")] = None,
     about: Annotated[
         Path | None, typer.Option(help="TOML file with the programme's name, provider and description.")

@@ -8,37 +8,29 @@ from typing import Any, Literal
 
 from likeforlike.disclosure.counts import rounded, too_even
 from likeforlike.disclosure.release import MeasureRow, RuleRecord
+from likeforlike.disclosure.tables import DOMINANCE
 from likeforlike.labs.definition import DisclosureProfile, Measure
 
 SIGNIFICANT = 0.05
-DOMINANCE = 0.9
 Row = Mapping[str, Any]
 
 
-def measure_row(measure: Measure, row: Row, profile: DisclosureProfile) -> tuple[MeasureRow, RuleRecord]:
+def measure_row(
+    measure: Measure, row: Row, profile: DisclosureProfile, *, headline: bool
+) -> tuple[MeasureRow, RuleRecord]:
     """One measure's protected row and the record of the rule it met.
 
     Parameters
     ----------
     row
         A row of `Estimates.frame`.
+    headline
+        Whether the plan has it on the first page.
     """
     withheld = _withheld(measure, row, profile)
     target = measure.statistical_label
-    head = {
-        k: getattr(measure, k)
-        for k in (
-            "name",
-            "label",
-            "statistical_label",
-            "kind",
-            "unit",
-            "decimals",
-            "headline",
-            "descriptive",
-            "better",
-        )
-    }
+    copied = ("name", "label", "statistical_label", "kind", "unit", "decimals", "descriptive", "better")
+    head = {k: getattr(measure, k) for k in copied} | {"headline": headline}
     if withheld:
         empty = dict.fromkeys(
             (
@@ -77,7 +69,7 @@ def measure_row(measure: Measure, row: Row, profile: DisclosureProfile) -> tuple
         p_value=_p_value(row["p_value"]),
         significant=significant,
         direction=_direction(row["estimate"]) if significant else "undetermined",
-        number_needed=None if significant else _two_figures(row["number_needed"]),
+        number_needed=None if significant else _one_figure(row, measure, profile),
     )
     done = (
         f"People to the nearest {profile.round_counts_to}; figures to {measure.decimals} decimals; enough people with "
@@ -92,13 +84,15 @@ def is_significant(measure: Measure, row: Row) -> bool:
 
 
 def _withheld(measure: Measure, row: Row, profile: DisclosureProfile) -> str:
-    people, others = row["n"], row["n_comparison"]
+    people, others = row["n"], row["effective_comparison"]
     floor = max(profile.minimum_analysed, measure.minimum_events if measure.base else 0)
     if people < floor or others < profile.minimum_comparison:
         return "Too few people to show this."
-    if not measure.base and too_even(row["events_treated"], people, profile):
+    # How many have the event is as telling where it is the base of a measure as where it is the measure.
+    had = (people, others) if measure.base else (row["events_treated"], row["events_comparison"])
+    if too_even(had[0], row["people_treated"], profile):
         return "Too few people had, or did not have, this outcome to show it."
-    if not measure.base and too_even(row["events_comparison"], others, profile):
+    if too_even(had[1], row["people_comparison"], profile):
         return "Too few people in the comparison group had, or did not have, this outcome to show it."
     if measure.kind != "rate" and row["largest_share"] >= DOMINANCE:
         return "One or two people make up nearly all of this figure."
@@ -122,9 +116,10 @@ def _direction(estimate: float) -> Literal["lower", "higher"]:
     return "lower" if estimate < 0 else "higher"
 
 
-def _two_figures(people: float) -> int | None:
-    """Rounded up to two significant figures."""
-    if not math.isfinite(people) or people <= 0:
+def _one_figure(row: Row, measure: Measure, profile: DisclosureProfile) -> int | None:
+    """Rounded up to one significant figure: finer would give back the difference before rounding."""
+    people = row["number_needed"]
+    if not math.isfinite(people) or people <= 0 or _scaled(row["estimate"], measure, profile) == 0:
         return None
-    unit = 10 ** max(math.floor(math.log10(people)) - 1, 1)
+    unit = 10 ** max(math.floor(math.log10(people)), 1)
     return int(math.ceil(people / unit) * unit)

@@ -39,10 +39,18 @@ def release(
     """
     lab = matched.lab
     profile = lab.disclosure
-    if matched.treated < profile.minimum_analysed or matched.comparison < profile.minimum_comparison:
+    matched.check_seal()
+    if (
+        min(
+            matched.treated / profile.minimum_analysed,
+            matched.effective_comparison / profile.minimum_comparison,
+        )
+        < 1
+    ):
         return refuse(study, lab, software)
     measures = [
-        measure_row(lab.outcomes.get(r["term"]), r, profile) for r in estimates.frame.iter_rows(named=True)
+        measure_row(lab.outcomes.get(row["term"]), row, profile, headline=row["term"] in study.plan.headline)
+        for row in estimates.frame.iter_rows(named=True)
     ]
     index_from, index_to = _period(matched, profile)
     balance = balance_rows(matched.balance, profile, matched.treated)

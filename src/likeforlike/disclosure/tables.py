@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,10 @@ from likeforlike.disclosure.counts import percent, rounded, shown
 from likeforlike.disclosure.release import BalanceRow, FlowRow, LinkageQuality
 from likeforlike.labs.definition import DisclosureProfile
 from likeforlike.terms import Flow
+
+DOMINANCE = 0.9
+"""Share of a total from which two people hold nearly all of it: the (2, 90%) rule."""
+Row = dict[str, Any]
 
 
 def flow_rows(flow: Flow, profile: DisclosureProfile) -> tuple[FlowRow, ...]:
@@ -44,7 +49,7 @@ def _enough_found(profile: DisclosureProfile) -> pl.Expr:
     return pl.min_horizontal("linked", missed) >= profile.hide_below
 
 
-def _linkage_row(row: dict[str, Any], profile: DisclosureProfile) -> LinkageQuality:
+def _linkage_row(row: Row, profile: DisclosureProfile) -> LinkageQuality:
     submitted = row["submitted"]
     found = percent(rounded(row["linked"], profile), rounded(submitted, profile)) if row["safe"] else None
     return LinkageQuality(
@@ -53,27 +58,38 @@ def _linkage_row(row: dict[str, Any], profile: DisclosureProfile) -> LinkageQual
 
 
 def balance_rows(balance: pl.DataFrame, profile: DisclosureProfile, treated: int) -> tuple[BalanceRow, ...]:
-    """Means of both groups; a level is hidden unless enough participants have it and enough do not.
+    """Means of both groups, hidden wherever they are about too few.
 
-    The levels of a category add up to everyone, so a lone hidden level takes the smallest shown one with it.
+    A flag or level needs enough participants with it and enough without; a number, enough for whom it is not zero,
+    and no two of them holding nearly all of it. Levels of a category add up to everyone, so those hidden must
+    together hold enough people, or one more is hidden with them.
     """
-    small = pl.col("percent") & (
-        pl.min_horizontal("n_treated", treated - pl.col("n_treated")) < profile.hide_below
-    )
-    useless = (pl.col("n_comparison") < profile.hide_below) | ~(
-        pl.col("smd_before").is_finite() & pl.col("smd_after").is_finite()
-    )
-    of_category = pl.col("level") != ""
-    marked = balance.with_columns(hidden=small | useless).with_columns(
-        lone=of_category & (pl.col("hidden").sum().over("covariate") == 1),
-        smallest=pl.col("n_treated") == pl.col("n_treated").filter(~pl.col("hidden")).min().over("covariate"),
-    )
-    hidden = marked["hidden"] | (marked["lone"] & marked["smallest"])
-    rows = zip(balance.iter_rows(named=True), hidden, strict=True)
-    return tuple(_balance_row(row, hide) for row, hide in rows)
+    by_covariate = balance.partition_by("covariate", maintain_order=True)
+    return tuple(row for part in by_covariate for row in _covariate_rows(part.to_dicts(), profile, treated))
 
 
-def _balance_row(row: dict[str, Any], hide: bool) -> BalanceRow:
+def _covariate_rows(rows: list[Row], profile: DisclosureProfile, treated: int) -> list[BalanceRow]:
+    least = profile.hide_below
+    hidden = {i for i, row in enumerate(rows) if _too_few(row, least, treated)}
+    if len(rows) > 1 and hidden:
+        others = sorted(set(range(len(rows))) - hidden, key=lambda i: (rows[i]["n_treated"], i))
+        while others and not _enough_together([rows[i]["n_treated"] for i in hidden], least):
+            hidden.add(others.pop(0))
+    return [_balance_row(row, i in hidden) for i, row in enumerate(rows)]
+
+
+def _too_few(row: Row, least: int, treated: int) -> bool:
+    without = treated - row["n_treated"] if row["percent"] else least
+    dominated = not row["percent"] and row["largest_share"] >= DOMINANCE
+    finite = math.isfinite(row["smd_before"]) and math.isfinite(row["smd_after"])
+    return min(row["n_treated"], row["n_comparison"], without) < least or dominated or not finite
+
+
+def _enough_together(counts: list[int], least: int) -> bool:
+    return sum(counts) >= least and sum(count > 0 for count in counts) >= 2
+
+
+def _balance_row(row: Row, hide: bool) -> BalanceRow:
     head = {k: row[k] for k in ("covariate", "label", "group", "level", "percent")}
     if hide:
         nothing = dict.fromkeys(
@@ -92,7 +108,7 @@ def _balance_row(row: dict[str, Any], hide: bool) -> BalanceRow:
 
 
 def _mean(value: float, is_percent: bool) -> float:
-    """Whole percent, or three significant figures."""
+    """Whole percent, or two significant figures: finer means of whole numbers would give away the exact base."""
     if is_percent:
         return float(round(100 * value))
-    return float(f"{value:.3g}")
+    return float(f"{value:.2g}")

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
+from likeforlike.matching.effective import effective_size
+
 Floats = NDArray[np.float64]
 CONFIDENCE = 0.95
 
@@ -25,11 +27,14 @@ class Difference:
     p_value: float
 
 
+NAN = float("nan")
+UNKNOWN = Difference(NAN, NAN, NAN, NAN, NAN, NAN, NAN)
+
+
 def matched_difference(
     treated: Floats,
     alike: Floats,
-    comparison: Floats,
-    alike_comparison: Floats,
+    residual: Floats,
     weight: Floats,
     *,
     mean_treated: float | None = None,
@@ -37,16 +42,17 @@ def matched_difference(
 ) -> Difference:
     """Effect on the matched participants with the linearised variance of radius matching.
 
-    V = [sum_i (y_i − ȳ_i − effect)² + f sum_j w_j² (y_j − ȳ_j)²] / m², where ȳ is the mean of the pool members
-    within the calliper (of the participant, of the pool member), and t with m − 1 degrees of freedom. The
-    linearisation of Otsu & Rai 2017; Hill & Reiter 2006 compare intervals after matching.
+    V = [sum_i (y_i − ȳ_i − effect)² + f sum_j w_j² e_j²] / m², where ȳ_i is the mean of the pool members within
+    the calliper and e_j how far a comparison person is from those alike. The linearisation of Otsu & Rai 2017;
+    Hill & Reiter 2006 compare intervals after matching. t, with one degree of freedom less than the smaller of
+    m and the effective comparison group.
 
     Parameters
     ----------
     treated, alike
         (m,) outcome of each participant, and the mean outcome of those alike to them.
-    comparison, alike_comparison, weight
-        (n,) outcome of each comparison person, the mean outcome of those alike to them, and their weight.
+    residual, weight
+        (n,) e and w of each comparison person.
     mean_treated
         Mean outcome of the participants, where `treated` holds distances from a prognosis.
     inflation
@@ -55,15 +61,34 @@ def matched_difference(
     m = len(treated)
     effect = float(np.mean(treated - alike))
     own = ((treated - alike - effect) ** 2).sum()
-    others = inflation * (weight**2 * (comparison - alike_comparison) ** 2).sum()
+    others = inflation * (weight**2 * residual**2).sum()
     mean = float(treated.mean()) if mean_treated is None else mean_treated
-    return _inference(mean, mean - effect, effect, float(np.sqrt(own + others)) / m, m - 1)
+    df = min(float(m), effective_size(weight)) - 1
+    return _inference(mean, mean - effect, effect, float(np.sqrt(own + others)) / m, df)
+
+
+def without_own(residual: Floats, neighbours: NDArray[np.intp]) -> Floats:
+    """Residuals from a local mean that holds one's own value, scaled to the size they would have without it.
+
+    Parameters
+    ----------
+    residual
+        (n,) y_j − ȳ_j.
+    neighbours
+        (n,) people in the local mean, oneself included; those alone get the typical size of the others.
+    """
+    accompanied = neighbours > 1
+    if not accompanied.any():
+        return residual
+    shrunk = np.where(accompanied, (neighbours - 1) / np.maximum(neighbours, 1), 1.0)
+    scaled = residual / np.sqrt(shrunk)
+    return np.where(accompanied, scaled, np.sqrt(np.mean(scaled[accompanied] ** 2)))
 
 
 def weighted_difference(treated: Floats, comparison: Floats, weight: Floats) -> Difference:
     """Difference of weighted means within a part of each group (people with the event): a description.
 
-    V = s²/m + sum_j w_j² (y_j − ȳ)² / (sum w)², t with m − 1 degrees of freedom.
+    V = s²/m + sum_j w_j² (y_j − ȳ)² / (sum w)², t as for `matched_difference`.
     """
     m = len(treated)
     mean_comparison = float(np.average(comparison, weights=weight))
@@ -71,18 +96,17 @@ def weighted_difference(treated: Floats, comparison: Floats, weight: Floats) -> 
         treated.var(ddof=1) / m + (weight**2 * (comparison - mean_comparison) ** 2).sum() / weight.sum() ** 2
     )
     mean_treated = float(treated.mean())
+    df = min(float(m), effective_size(weight)) - 1
     return _inference(
-        mean_treated, mean_comparison, mean_treated - mean_comparison, float(np.sqrt(variance)), m - 1
+        mean_treated, mean_comparison, mean_treated - mean_comparison, float(np.sqrt(variance)), df
     )
 
 
 def _inference(
-    mean_treated: float, mean_comparison: float, effect: float, error: float, df: int
+    mean_treated: float, mean_comparison: float, effect: float, error: float, df: float
 ) -> Difference:
     if error == 0 or df < 1:
-        return Difference(
-            mean_treated, mean_comparison, effect, float("nan"), float("nan"), float("nan"), float("nan")
-        )
+        return Difference(mean_treated, mean_comparison, effect, error or NAN, NAN, NAN, NAN)
     half = float(stdtrit(df, (1 + CONFIDENCE) / 2)) * error
     p_value = float(2 * stdtr(df, -abs(effect) / error))
     return Difference(mean_treated, mean_comparison, effect, error, effect - half, effect + half, p_value)
@@ -96,4 +120,4 @@ def number_needed(spread: float, difference: float) -> float:
     spread
         Variance of the outcome among participants (p(1 − p) for a rate).
     """
-    return float("nan") if difference == 0 else 1.959964**2 * spread / difference**2
+    return NAN if difference == 0 else 1.959964**2 * spread / difference**2

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 UNIT_COLUMNS = ("event_id", "person_id", "index_date", "treated")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sample:
     """The units that matching may use.
 
@@ -30,6 +30,9 @@ class Sample:
     """Participants from submitted to eligible."""
     pool_flow: Flow
     """The same steps for the pool, from people with an event in the period."""
+
+    def __repr__(self) -> str:
+        return f"<Sample: {self.flow.remaining:,} participants, a pool of {self.pool_flow.remaining:,}>"
 
     def summary(self) -> str:
         treated = self.flow.remaining

@@ -37,7 +37,7 @@ class Source:
     """Label of each lab column that was found, and its letter in the spreadsheet."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Cohort:
     """Participants as read, with everything that is wrong with the list.
 
@@ -52,6 +52,9 @@ class Cohort:
     source: Source
     notes: tuple[str, ...] = ()
     """What was left out or assumed that needs no answer."""
+
+    def __repr__(self) -> str:
+        return f"<Cohort: {self.people.height:,} {self.lab.head.noun.plural}, {self.problems!r}>"
 
     @property
     def ready(self) -> bool:

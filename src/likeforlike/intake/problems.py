@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import polars as pl
@@ -35,18 +35,21 @@ class Problem:
     file: str
     row: int | None
     column: str | None
-    value: str | None
+    value: str | None = field(repr=False)
     code: str
     severity: Severity
     message: str
     remedy: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Problems:
     """All problems of a file, whole-file ones first, then by row and column."""
 
     frame: pl.DataFrame
+
+    def __repr__(self) -> str:
+        return f"<Problems: {len(self.of(MUST_FIX)):,} to fix, {len(self.of(PLEASE_CONFIRM)):,} to confirm>"
 
     def __len__(self) -> int:
         return self.frame.height

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from likeforlike.errors import LabProblem
-from likeforlike.labs.definition import Column, Lab
+from likeforlike.labs.definition import Column, DisclosureProfile, Lab
 
 RESERVED = ("participant", "row")
 
@@ -17,7 +17,7 @@ def check_lab(lab: Lab) -> None:
     Raises
     ------
     LabProblem
-        A name is used that nothing declares, or declared twice.
+        A name is used that nothing declares, or declared twice; or two numbers contradict each other.
     """
     columns = [c.name for c in lab.columns.column]
     tables = {t.name: [c.name for c in t.column] for t in lab.records.table}
@@ -56,6 +56,8 @@ def check_lab(lab: Lab) -> None:
     _known("lab.toml", "follow_up.start_column", [head.follow_up.start_column], columns)
     _known("lab.toml", "follow_up.anchor.column", [a.column for a in head.follow_up.anchor], columns)
     _known("lab.toml", "matching.exact", head.matching.exact, covariates)
+    _not_above(lab.disclosure, "hide_below", "minimum_analysed")
+    _not_above(lab.disclosure, "hide_below", "band_below")
     if not any(m.headline for m in lab.outcomes.measure):
         raise LabProblem("outcomes.toml: no measure has headline = true: mark at least one.")
 
@@ -74,6 +76,14 @@ def _column(column: Column) -> None:
             raise LabProblem(
                 f"columns.toml: '{key}' of the column '{column.name}' is not a regular expression: mend it."
             ) from None
+
+
+def _not_above(profile: DisclosureProfile, key: str, limit: str) -> None:
+    low, high = getattr(profile, key), getattr(profile, limit)
+    if low > high:
+        raise LabProblem(
+            f"disclosure.toml: '{key}' is {low:,}, above '{limit}' ({high:,}): make it at most that."
+        )
 
 
 def _known(file: str, key: str, names: Iterable[str], declared: Iterable[str]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from likeforlike.errors import LabProblem
 from likeforlike.labs import definition as d
 from likeforlike.labs.check import check_lab
+from likeforlike.mistakes import wrong_key
 
 HERE = Path(__file__).parent
 PARTS: dict[str, type[BaseModel]] = {
@@ -83,16 +84,7 @@ def _parse(file: str, text: str, model: type[Part]) -> Part:
     except tomllib.TOMLDecodeError as error:
         raise LabProblem(f"{file} is not valid TOML: {error}.") from None
     except ValidationError as error:
-        raise LabProblem(_sentence(file, error.errors()[0])) from None
-
-
-def _sentence(file: str, problem: Any) -> str:
-    key = ".".join(f"[{p + 1}]" if isinstance(p, int) else str(p) for p in problem["loc"]).replace(".[", "[")
-    if problem["type"] == "missing":
-        return f"{file}: the key '{key}' is missing: add it."
-    if problem["type"] == "extra_forbidden":
-        return f"{file}: there is no key '{key}': check its spelling or take it out."
-    return f"{file}: the key '{key}' is wrong: {problem['msg'][0].lower()}{problem['msg'][1:]}."
+        raise LabProblem(wrong_key(file, error.errors()[0])) from None
 
 
 def _hash(texts: dict[str, str]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DESCRIPTION = "Number of linked participants by match weight and by how they were linked."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Links:
     """The participants that were found in the register; nobody twice on either side."""
 
@@ -32,6 +32,9 @@ class Links:
     conflicts: int
     """Participants whose identifier belongs to somebody they were not linked to."""
     flow: Flow
+
+    def __repr__(self) -> str:
+        return f"<Links: {self.frame.height:,} of {self.cohort.people.height:,} found>"
 
     def summary(self) -> str:
         """Counts and expected quality in a few lines."""

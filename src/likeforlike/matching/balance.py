@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from likeforlike.labs.definition import Covariate, MatchingDefaults
+from likeforlike.matching.effective import effective_size, two_largest_share
 
 Floats = NDArray[np.float64]
 
@@ -28,8 +29,10 @@ def balance_table(frame: pl.DataFrame, covariates: list[Covariate], lights: Matc
     -------
     polars.DataFrame
         `covariate label group level percent mean_treated mean_pool mean_matched_treated mean_comparison
-        smd_before smd_after light n_treated n_comparison`; means of flags and levels are shares from 0 to 1;
-        the last two count the matched people with the flag or level (everybody, for numbers).
+        smd_before smd_after light n_treated n_comparison largest_share`; means of flags and levels are shares
+        from 0 to 1; `n_treated` counts the matched participants with the flag or level, or whose number is not
+        zero, `n_comparison` the same in effective comparison people, and `largest_share` is what the two largest
+        participants hold of the total.
     """
     treated = frame["treated"].to_numpy()
     weight = frame["weight"].to_numpy()
@@ -93,8 +96,9 @@ def _figures(
         "mean_comparison": weighted,
         "smd_before": _ratio(mean - float(pool.mean()), sd) if len(pool) else float("nan"),
         "smd_after": _ratio(matched - weighted, sd),
-        "n_treated": int(values[kept].sum()) if binary else int(kept.sum()),
-        "n_comparison": int(values[comparison].sum()) if binary else int(comparison.sum()),
+        "n_treated": int((values[kept] != 0).sum()),
+        "n_comparison": effective_size(weight[comparison & (values != 0)]),
+        "largest_share": two_largest_share(values[kept]),
     }
 
 

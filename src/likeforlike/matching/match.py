@@ -14,8 +14,8 @@ from likeforlike.matching.balance import balance_table
 from likeforlike.matching.design import build_design
 from likeforlike.matching.matched import Matched, seal
 from likeforlike.matching.radius import pool_weights, windows
-from likeforlike.matching.score import fit_score
-from likeforlike.matching.support import as_levels, common_levels
+from likeforlike.matching.score import NotConverged, Score, fit_score
+from likeforlike.matching.support import as_levels, common_support
 from likeforlike.study import Plan
 from likeforlike.terms import Progress, silent
 
@@ -40,9 +40,10 @@ def match(sample: Sample, plan: Plan | None = None, *, progress: Progress = sile
     Raises
     ------
     InputProblem
-        The plan names an unknown covariate, or the covariates separate the groups perfectly.
+        The plan names an unknown covariate.
     Refused
-        There is nobody to analyse on one of the two sides.
+        There is nobody to compare: on one of the two sides, within the calliper, or because the covariates tell
+        the groups apart perfectly. Only `detail` says which.
     """
     lab = sample.lab
     plan = plan or Plan.of_lab(lab)
@@ -56,15 +57,18 @@ def match(sample: Sample, plan: Plan | None = None, *, progress: Progress = sile
     frame = as_levels(sample.frame, covariates)
 
     progress("Working out how likely each person was to take part")
-    inside = common_levels(frame, covariates)
+    inside = common_support(frame, covariates)
     shared = frame.filter(inside)
     treated = shared["treated"].to_numpy()
     if not treated.any() or treated.all():
-        raise Refused(lab.disclosure.refusal)
-    score = fit_score(build_design(shared, covariates), treated)
+        raise Refused(lab.disclosure.refusal, "No participant shares all levels with anybody in the pool.")
+    try:
+        score = fit_score(build_design(shared, covariates), treated)
+    except NotConverged as problem:
+        raise Refused(lab.disclosure.refusal, str(problem)) from None
 
     progress("Finding people who are alike")
-    caliper = plan.matching.caliper * float(np.std(score.logit, ddof=1))
+    caliper = plan.matching.caliper * _spread(score, treated)
     distance = score.logit + _apart(shared, plan.matching.exact, score.logit, caliper)
     near = windows(distance[treated], distance[~treated], caliper)
     weight = np.zeros(shared.height)
@@ -78,7 +82,7 @@ def match(sample: Sample, plan: Plan | None = None, *, progress: Progress = sile
     units = units.sort("event_id")
     matched = units.filter(pl.col("treated") & (pl.col("weight") > 0)).height
     if not matched:
-        raise Refused(lab.disclosure.refusal)
+        raise Refused(lab.disclosure.refusal, "No participant has anybody within the calliper.")
 
     progress("Checking that both groups are alike")
     kept = units.select(*UNIT_COLUMNS, "distance", "weight", *plan.covariates)
@@ -91,8 +95,17 @@ def match(sample: Sample, plan: Plan | None = None, *, progress: Progress = sile
         flow=sample.flow.then(NO_COMPARATOR, NO_COMPARATOR_REASON, matched),
         caliper=caliper,
         score_residual=score.residual,
-        seal=seal(plan.sha256, kept),
+        seal=seal(plan.sha256, caliper, kept),
     )
+
+
+def _spread(score: Score, treated: NDArray[np.bool_]) -> float:
+    """Standard deviation of the logit over all units, those beyond the participants' range counted at its ends.
+
+    Pool members who could never take part would otherwise widen the calliper for everyone.
+    """
+    own = score.logit[treated]
+    return float(np.std(np.clip(score.logit, own.min(), own.max()), ddof=1))
 
 
 def _apart(frame: pl.DataFrame, exact: tuple[str, ...], logit: Floats, caliper: float) -> Floats | float:

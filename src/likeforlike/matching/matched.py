@@ -11,13 +11,14 @@ import polars as pl
 
 from likeforlike.errors import SealBroken
 from likeforlike.labs.definition import Lab
+from likeforlike.matching.effective import effective_size
 from likeforlike.terms import Flow
 
 if TYPE_CHECKING:
     import altair as alt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Matched:
     """Participants and the weighted pool members alike to them.
 
@@ -49,9 +50,8 @@ class Matched:
 
     @property
     def effective_comparison(self) -> float:
-        """Effective sample size of the comparison group, (sum w)² / sum w²."""
-        w = self.frame.filter(~pl.col("treated"))["weight"].to_numpy()
-        return float(w.sum() ** 2 / (w**2).sum()) if w.any() else 0.0
+        """Effective sample size of the comparison group."""
+        return effective_size(self.frame.filter(~pl.col("treated"))["weight"].to_numpy())
 
     def check_seal(self) -> None:
         """Make sure that nothing changed since matching.
@@ -59,12 +59,15 @@ class Matched:
         Raises
         ------
         SealBroken
-            The frame is not the one that was sealed.
+            Plan, calliper or frame are not those that were sealed.
         """
-        if seal(self.plan_sha256, self.frame) != self.seal:
+        if seal(self.plan_sha256, self.caliper, self.frame) != self.seal:
             raise SealBroken(
                 "The match is not the one that was sealed: run the study again from matching on."
             )
+
+    def __repr__(self) -> str:
+        return f"<Matched: {self.treated:,} participants, {self.comparison:,} others, seal {self.seal[:12]}>"
 
     def summary(self) -> str:
         lights = dict(self.balance.group_by("light").len().iter_rows())
@@ -99,10 +102,8 @@ class Matched:
         }
 
 
-def seal(plan_sha256: str, frame: pl.DataFrame) -> str:
-    """Hash of the plan and of every unit with its weight."""
-    digest = hashlib.sha256(plan_sha256.encode())
-    digest.update("\n".join(frame["event_id"].to_list()).encode())
-    digest.update(np.ascontiguousarray(frame["treated"].to_numpy()).tobytes())
-    digest.update(np.ascontiguousarray(frame["weight"].to_numpy()).tobytes())
+def seal(plan_sha256: str, caliper: float, frame: pl.DataFrame) -> str:
+    """Hash of the plan, the calliper and everything about every unit."""
+    digest = hashlib.sha256(f"{plan_sha256} {caliper!r}\n".encode())
+    digest.update(frame.write_csv(float_precision=None).encode())
     return digest.hexdigest()

@@ -8,14 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, log_expit
 
-from likeforlike.errors import InputProblem
 from likeforlike.matching.design import Design
 
 Floats = NDArray[np.float64]
 STEPS = 50
 ROWS_AT_ONCE = 65_536
 DECREMENT = 1e-10
-LARGEST_LOGIT = 30.0
+
+
+class NotConverged(ArithmeticError):
+    """The score has no maximum; the message names the covariate that tells the groups apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ def fit_score(design: Design, treated: NDArray[np.bool_]) -> Score:
 
     Raises
     ------
-    InputProblem
-        The covariates tell participants from the pool perfectly, so nobody is alike.
+    NotConverged
+        The likelihood has no maximum: the covariates tell participants from the pool perfectly.
     """
     x, y = design.matrix, treated.astype(float)
     beta = np.zeros(x.shape[1])
@@ -57,10 +59,10 @@ def fit_score(design: Design, treated: NDArray[np.bool_]) -> Score:
         beta, likelihood = _ascend(x, y, beta, direction, likelihood)
         if gradient @ direction < DECREMENT:
             eta = x @ beta
-            if np.abs(eta).max() > LARGEST_LOGIT:
+            if eta[treated].min() > eta[~treated].max():
                 break
             return Score(eta, beta, float(abs(expit(eta).sum() - y.sum())), step)
-    raise InputProblem(_separated(design, beta))
+    raise NotConverged(_separated(design, beta))
 
 
 def _derivatives(x: Floats, y: Floats, beta: Floats) -> tuple[Floats, Floats]:
@@ -91,7 +93,4 @@ def _likelihood(eta: Floats, y: Floats) -> float:
 
 def _separated(design: Design, beta: Floats) -> str:
     culprit = design.terms[1:][int(np.argmax(np.abs(beta[1:])))] if len(design.terms) > 1 else "the data"
-    return (
-        f"'{culprit}' tells participants from everyone else (almost) perfectly, so nobody is alike on it: "
-        "take this covariate out of covariates.toml or merge its levels."
-    )
+    return f"'{culprit}' tells participants from everyone else perfectly, so nobody is alike on it."

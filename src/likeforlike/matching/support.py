@@ -1,4 +1,4 @@
-"""Which units share their category levels with the other group: the rest cannot be compared."""
+"""Which units are within reach of the other group: the rest cannot be compared."""
 
 from __future__ import annotations
 
@@ -19,27 +19,30 @@ def as_levels(frame: pl.DataFrame, covariates: list[Covariate]) -> pl.DataFrame:
     return frame.with_columns(casts[c.kind](c.name) for c in covariates)
 
 
-def common_levels(frame: pl.DataFrame, covariates: list[Covariate]) -> pl.Series:
-    """Mask of the units whose level of every category is found in both groups.
+def common_support(frame: pl.DataFrame, covariates: list[Covariate]) -> pl.Series:
+    """Mask of the units that the other group can be compared with, covariate by covariate.
 
-    A level without participants can match nobody, and one without pool members has no comparison; both would
-    also send the score's coefficients to infinity. Dropping units may empty further levels, so it repeats.
+    A level of a category or flag must be found in both groups, and a pool member's numbers must lie between the
+    participants' lowest and highest. Whoever is left out could match nobody, and would send the score's
+    coefficients to infinity. Dropping units may narrow what is shared, so it repeats until nothing changes.
     """
-    categories = [c.name for c in covariates if c.kind == "category"]
     kept = pl.Series("kept", [True]).new_from_index(0, frame.height)
-    while categories:
+    while True:
         inside = frame.filter(kept)
-        shared = [_in_both(inside, c) for c in categories]
-        now = frame.select(
-            pl.all_horizontal(pl.col(c).is_in(levels.implode()) for c, levels in shared)
-        ).to_series()
-        now = (now & kept).rename("kept")
+        shared = [_shared(inside, c) for c in covariates]
+        now = frame.select(pl.all_horizontal(kept, *shared).fill_null(value=False).alias("kept")).to_series()
         if now.sum() == kept.sum():
-            break
+            return kept
         kept = now
-    return kept
 
 
-def _in_both(frame: pl.DataFrame, column: str) -> tuple[str, pl.Series]:
-    groups = frame.group_by(column).agg(pl.col("treated").n_unique().alias("groups"))
-    return column, groups.filter(pl.col("groups") == 2)[column]
+def _shared(inside: pl.DataFrame, covariate: Covariate) -> pl.Expr:
+    column = pl.col(covariate.name)
+    if covariate.kind == "number":
+        participants = inside.filter("treated")[covariate.name]
+        return (
+            pl.col("treated") | column.is_null() | column.is_between(participants.min(), participants.max())
+        )
+    groups = inside.group_by(column).agg(pl.col("treated").n_unique().alias("groups"))
+    both = groups.filter(pl.col("groups") == 2)[covariate.name]
+    return column.is_in(both.implode(), nulls_equal=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from likeforlike.records.engine import Engine
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outcomes:
     """Follow-up results of the matched units.
 
@@ -26,6 +26,9 @@ class Outcomes:
     lab: Lab
     seal: str
     frame: pl.DataFrame
+
+    def __repr__(self) -> str:
+        return f"<Outcomes: {self.frame.height:,} people>"
 
     def summary(self) -> str:
         return f"Outcomes opened for {self.frame.height:,} people, for the match sealed as {self.seal[:12]}."

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from likeforlike.errors import LabProblem
 from likeforlike.labs.definition import Lab
 from likeforlike.records.engine import Engine, Parameters
 from likeforlike.records.manifest import Manifest
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Register:
     """A register that is open; its tables are reached through `query` alone.
 
@@ -29,13 +30,26 @@ class Register:
     vintage: date
     sha256: str
     manifest: Manifest
-    linkage_model: dict[str, Any] = field(repr=False)
+    linkage_model: dict[str, Any]
     """Splink's settings with trained parameters."""
-    engine: Engine = field(repr=False, compare=False)
+    engine: Engine = field(compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Register: {self.lab.name}, extract of {self.vintage.isoformat()}, {self.sha256[:12]}>"
 
     def query(self, sql: str, parameters: Parameters | None = None, **frames: pl.DataFrame) -> pl.DataFrame:
-        """Run one `select` over the register's tables and `frames`; see `Engine.query`."""
-        return self.engine.query(sql, parameters, **frames)
+        """Run one `select` over the register's tables and `frames`; see `Engine.query`.
+
+        Raises
+        ------
+        LabProblem
+            The query cannot run; the sentence names the lab's file that it was made from.
+        """
+        try:
+            return self.engine.query(sql, parameters, **frames)
+        except LabProblem as problem:
+            used = [f"sql/{name}.sql" for name, text in self.lab.sql if text in sql]
+            raise LabProblem(": ".join([*used, str(problem)])) from None
 
     def summary(self) -> str:
         """What the register holds and what its checks found, in a few lines."""

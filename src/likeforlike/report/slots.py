@@ -20,7 +20,7 @@ ENDS = COUNTED | {"low", "high"}
 
 def _slots() -> dict[str, frozenset[str]]:
     slots = {f"answer_{d}": COUNTED for d in ("lower", "higher", *CERTAINTIES)}
-    slots |= {f"favours_{f}": PEOPLE for f in ("better", "worse", "neither")}
+    slots |= {f"favours_{f}": PEOPLE for f in ("better", "worse", "neither", "withheld")}
     slots |= {
         s: PEOPLE for s in ("significant", "not_significant", "too_few", "more_needed", "rounded_to_zero")
     }

@@ -57,7 +57,8 @@ class Words:
     def answer(self) -> tuple[str, str]:
         """What the first headline measure found, and what that means for the programme."""
         first = self.headlines[0]
-        return self.fill(f"answer_{_key(first)}", first), self.fill(f"favours_{first.favours}")
+        favours = "withheld" if first.certainty == "withheld" else first.favours
+        return self.fill(f"answer_{_key(first)}", first), self.fill(f"favours_{favours}")
 
     def certainty(self, finding: Finding) -> str:
         """How sure we are of a finding, with what would settle one that is open."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from likeforlike.errors import LabProblem
+from likeforlike.mistakes import wrong_key
 
 Parameters = TypeVar("Parameters", bound=BaseModel)
 
@@ -23,6 +24,4 @@ def parsed(model: type[Parameters], section: str, values: Mapping[str, object]) 
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join([section, *(str(part) for part in first["loc"])])
-        raise LabProblem(f"synthetic.toml: the key '{key}' is wrong: {first['msg']}.") from None
+        raise LabProblem(wrong_key("synthetic.toml", error.errors()[0], section)) from None

@@ -48,6 +48,10 @@ class Vault:
         self._write(stage, result, frozenset(context))
         return result
 
+    def note(self, name: str, text: str) -> None:
+        """Leave a note for the lab's staff beside the stages."""
+        _write_whole(self.folder / f"{name}.txt", text + "\n")
+
     def _read(self, stage: str, kind: type[Result], context: dict[str, Any]) -> Result:
         folder = self.folder / stage
         rest = json.loads((folder / "result.json").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -115,3 +116,13 @@ def test_to_dict_is_json_and_holds_no_person(built):
     text = json.dumps(built.to_dict())
     assert built.sha256 in text
     assert "P0000" not in text
+
+
+@pytest.mark.parametrize("query", ["events", "outcomes"])
+def test_a_query_that_cannot_run_names_the_file_it_was_made_from(built, query):
+    bad = "select cast(person_id as integer) as event_id from people"
+    lab = LAB.model_copy(update={"sql": LAB.sql.model_copy(update={query: bad})})
+    register = replace(built, lab=lab)
+    with pytest.raises(LabProblem) as caught:
+        register.query(f"with event as ({bad}) select * from event")
+    assert str(caught.value) == f"sql/{query}.sql: A query of the lab cannot run: ConversionException."

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,21 @@ def test_a_killed_build_is_cleared_away_by_the_next(tables, tmp_path):
     assert left(tmp_path) == [".register.building"]
     build_register(LAB, tables, tmp_path / "register")
     assert left(tmp_path) == ["register"]
+
+
+@pytest.mark.parametrize("ends", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_command_that_is_told_to_stop_leaves_nothing(tables, tmp_path, ends):
+    command = [sys.executable, "-m", "likeforlike", "register", "build", "--lab", "justice"]
+    command += ["--from", str(tables), "--to", str(tmp_path / "register")]
+    build = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while not (tmp_path / ".register.building" / "tables").exists():
+        assert build.poll() is None
+        time.sleep(0.005)
+    build.send_signal(ends)
+    _, errors = build.communicate(timeout=60)
+    assert build.returncode == 128 + ends
+    assert errors.splitlines()[-1].startswith("Stopped.")
+    assert left(tmp_path) == []
 
 
 def test_an_interrupt_leaves_the_earlier_register_as_it_was(tables, tmp_path):

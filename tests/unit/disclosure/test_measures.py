@@ -17,13 +17,14 @@ def row(**changes: float) -> dict[str, float]:
     usual = {
         "n": 1043, "n_comparison": 20_417, "mean_treated": 0.2837, "mean_comparison": 0.3402, "estimate": -0.0565,
         "conf_low": -0.0841, "conf_high": -0.0289, "p_value": 0.00006, "events_treated": 296,
-        "events_comparison": 6_900, "largest_share": 0.01, "number_needed": 310.4,
+        "events_comparison": 1_020.0, "largest_share": 0.01,
+        "effective_comparison": 3_000.0, "people_treated": 1043, "people_comparison": 3_000.0, "number_needed": 310.4,
     }  # fmt: skip
     return usual | changes
 
 
 def test_a_rate_is_shown_in_whole_points_and_people_to_the_nearest_ten():
-    shown, rule = measure_row(RATE, row(), LAB.disclosure)
+    shown, rule = measure_row(RATE, row(), LAB.disclosure, headline=True)
     assert (shown.n_treatment, shown.n_comparison) == (1040, 20_420)
     assert (shown.treatment, shown.comparison, shown.difference) == (28, 34, -6)
     assert (shown.conf_low, shown.conf_high) == (-8, -3)
@@ -32,15 +33,17 @@ def test_a_rate_is_shown_in_whole_points_and_people_to_the_nearest_ten():
 
 
 def test_an_inconclusive_difference_has_no_direction_but_says_how_many_people_it_would_take():
-    shown, _ = measure_row(RATE, row(p_value=0.31, conf_low=-0.11, conf_high=0.03), LAB.disclosure)
-    assert (shown.significant, shown.direction, shown.number_needed) == (False, "undetermined", 320)
+    shown, _ = measure_row(
+        RATE, row(p_value=0.31, conf_low=-0.11, conf_high=0.03), LAB.disclosure, headline=True
+    )
+    assert (shown.significant, shown.direction, shown.number_needed) == (False, "undetermined", 400)
 
 
 def test_a_p_value_just_above_the_limit_is_never_rounded_onto_it():
-    shown, _ = measure_row(RATE, row(p_value=0.0502), LAB.disclosure)
+    shown, _ = measure_row(RATE, row(p_value=0.0502), LAB.disclosure, headline=True)
     assert not shown.significant
     assert shown.p_value == 0.05 or shown.p_value > 0.05
-    shown, _ = measure_row(RATE, row(p_value=0.0499), LAB.disclosure)
+    shown, _ = measure_row(RATE, row(p_value=0.0499), LAB.disclosure, headline=True)
     assert shown.significant
     assert shown.p_value < 0.05
 
@@ -49,17 +52,20 @@ def test_a_p_value_just_above_the_limit_is_never_rounded_onto_it():
     ("measure", "changes"),
     [
         (RATE, {"n": 29}),
-        (RATE, {"n_comparison": 29}),
+        (RATE, {"effective_comparison": 29.0}),
         (RATE, {"events_treated": 9}),
         (RATE, {"events_treated": 1034}),
-        (RATE, {"events_comparison": 9}),
+        (RATE, {"events_comparison": 9.0}),
+        (RATE, {"events_comparison": 2_995.0}),
         (DAYS, {"n": 29, "events_treated": 29}),
+        (DAYS, {"n": 1038, "events_treated": 1038}),
+        (DAYS, {"n": 300, "effective_comparison": 2_995.0}),
         (FREQUENCY, {"largest_share": 0.9}),
         (FREQUENCY, {"p_value": math.nan}),
     ],
 )
 def test_nothing_is_shown_of_a_measure_about_too_few(measure, changes):
-    shown, rule = measure_row(measure, row(**changes), LAB.disclosure)
+    shown, rule = measure_row(measure, row(**changes), LAB.disclosure, headline=True)
     figures = shown.model_dump(include={"n_treatment", "n_comparison", "treatment", "comparison", "difference",
                                         "conf_low", "conf_high", "p_value", "number_needed"})  # fmt: skip
     assert set(figures.values()) == {None}
@@ -68,5 +74,14 @@ def test_nothing_is_shown_of_a_measure_about_too_few(measure, changes):
 
 
 def test_too_few_events_are_never_called_significant():
-    shown, _ = measure_row(RATE, row(n=200, events_treated=29), LAB.disclosure)
+    shown, _ = measure_row(RATE, row(n=200, events_treated=29), LAB.disclosure, headline=True)
     assert not shown.significant
+
+
+def test_no_number_of_people_is_given_for_a_difference_that_is_shown_as_none():
+    shown, _ = measure_row(RATE, row(p_value=0.9, estimate=0.004), LAB.disclosure, headline=True)
+    assert (shown.difference, shown.number_needed) == (0, None)
+
+
+def test_the_plan_says_what_is_on_the_first_page():
+    assert not measure_row(RATE, row(), LAB.disclosure, headline=False)[0].headline

@@ -39,7 +39,7 @@ def balance(**counts: int) -> pl.DataFrame:
                 "covariate": "e", "label": "E", "group": "G", "level": level, "percent": True,
                 "mean_treated": n / 500, "mean_pool": 0.2, "mean_matched_treated": n / 500,
                 "mean_comparison": n / 500, "smd_before": 0.1, "smd_after": 0.0, "light": "green",
-                "n_treated": n, "n_comparison": 10 * n + 100,
+                "n_treated": n, "n_comparison": 10.0 * n + 100, "largest_share": 0.01,
             }
             for level, n in counts.items()
         ]
@@ -54,8 +54,13 @@ def test_a_lone_hidden_level_takes_the_smallest_other_with_it():
     assert hidden(balance(white=400, black=60, asian=35, other=5)) == ["asian", "other"]
 
 
-def test_two_hidden_levels_hide_each_other():
+def test_two_hidden_levels_hide_each_other_if_they_hold_enough_together():
     assert hidden(balance(white=400, black=88, asian=7, other=5)) == ["asian", "other"]
+    assert hidden(balance(white=400, black=93, asian=4, other=3)) == ["black", "asian", "other"]
+
+
+def test_an_empty_level_is_no_cover_for_a_small_one():
+    assert hidden(balance(white=400, black=91, asian=9, other=0)) == ["black", "asian", "other"]
 
 
 def test_enough_people_everywhere_hide_nothing():
@@ -67,6 +72,18 @@ def test_nearly_everyone_is_as_telling_as_nearly_nobody():
 
 
 def test_numbers_have_no_levels_to_give_away():
-    frame = balance(x=500).with_columns(level=pl.lit(""), percent=pl.lit(False), mean_treated=pl.lit(34.5678))
-    (row,) = balance_rows(frame.with_columns(mean_matched_treated=pl.lit(34.5678)), PROFILE, 500)
-    assert (row.light, row.treatment) == ("green", 34.6)
+    (row,) = balance_rows(number(), PROFILE, 500)
+    assert (row.light, row.treatment) == ("green", 35)
+
+
+def number(**changes: float) -> pl.DataFrame:
+    facts = {"level": "", "percent": False, "mean_matched_treated": 34.5678} | changes
+    return balance(x=500).with_columns(**{k: pl.lit(v) for k, v in facts.items()})
+
+
+def test_a_number_that_few_people_have_is_hidden():
+    assert hidden(number(n_treated=8)) == [""]
+
+
+def test_a_number_that_two_people_hold_nearly_all_of_is_hidden():
+    assert hidden(number(largest_share=0.9)) == [""]

@@ -57,6 +57,18 @@ def test_a_lab_may_live_outside_the_package(folder):
         ("columns.toml", "^\\\\d{9}[A-Z]$", "^(\\\\d{9}", ("columns.toml", "pattern", "pnc_id")),
         ("columns.toml", 'kind = "text"', 'kind = "choice"', ("columns.toml", "choices", "reference")),
         ("disclosure.toml", "hide_below = 10", "hide_below = 2", ("disclosure.toml", "hide_below")),
+        (
+            "disclosure.toml",
+            "minimum_analysed = 30\nminimum_comparison = 30\nhide_below = 10",
+            "minimum_analysed = 30\nminimum_comparison = 30\nhide_below = 40",
+            ("disclosure.toml", "'hide_below' is 40", "'minimum_analysed' (30)"),
+        ),
+        (
+            "disclosure.toml",
+            "hide_below = 10",
+            "hide_below = 15",
+            ("disclosure.toml", "'hide_below' is 15", "'band_below' (10)"),
+        ),
     ],
 )
 def test_a_mistake_is_named(folder, file, old, new, names):

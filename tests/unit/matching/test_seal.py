@@ -18,14 +18,45 @@ def test_outcomes_open_for_a_sealed_match():
     assert outcomes.frame.height == matched.treated + matched.comparison
 
 
-@pytest.mark.parametrize("column", ["weight", "treated"])
-def test_a_match_that_was_touched_opens_nothing(column):
-    matched, engine = matched_world()
+MATCHED, ENGINE = matched_world()
+OTHER = {
+    pl.String: lambda c: pl.col(c) + "x",
+    pl.Float64: lambda c: pl.col(c) + 1.0,
+    pl.Int64: lambda c: pl.col(c) + 1,
+    pl.Boolean: lambda c: ~pl.col(c),
+    pl.Date: lambda c: pl.col(c).dt.offset_by("1d"),
+}
+
+
+def touched(column: str):
+    """The match with one person's value changed."""
+    other = OTHER[MATCHED.frame.schema[column]](column)
     first = pl.int_range(pl.len()) == 0
-    other = {"weight": pl.col("weight") + 1.0, "treated": ~pl.col("treated")}[column]
-    touched = matched.frame.with_columns(pl.when(first).then(other).otherwise(column).alias(column))
+    return replace(
+        MATCHED, frame=MATCHED.frame.with_columns(pl.when(first).then(other).otherwise(column).alias(column))
+    )
+
+
+@pytest.mark.parametrize("column", MATCHED.frame.columns)
+def test_a_match_that_was_touched_anywhere_opens_nothing(column):
     with pytest.raises(SealBroken):
-        open_outcomes(replace(matched, frame=touched), engine)
+        open_outcomes(touched(column), ENGINE)
+
+
+@pytest.mark.parametrize("column", ["weight", "treated", "distance"])
+def test_a_match_that_was_touched_after_outcomes_were_opened_estimates_nothing(column):
+    with pytest.raises(SealBroken):
+        estimate_effects(touched(column), open_outcomes(MATCHED, ENGINE))
+
+
+def test_another_calliper_is_another_seal():
+    with pytest.raises(SealBroken):
+        open_outcomes(replace(MATCHED, caliper=MATCHED.caliper * 2), ENGINE)
+
+
+def test_a_seal_survives_being_kept(tmp_path):
+    MATCHED.frame.write_parquet(tmp_path / "frame.parquet")
+    replace(MATCHED, frame=pl.read_parquet(tmp_path / "frame.parquet")).check_seal()
 
 
 def test_another_plan_is_another_seal():

@@ -65,3 +65,12 @@ def test_charts_are_valid(monkeypatch):
     assert len(specs) == 10
     for spec in specs:
         alt.Chart.from_dict(spec, validate=True)
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [("reoffended", ("Lower", "Higher")), ("days_to_first", ("Sooner", "Later"))],
+)
+def test_the_axis_uses_the_words_of_the_kind_of_measure(measure, words):
+    svg = example_files("lower")[f"charts/{measure}.svg"].decode()
+    assert all(word in svg for word in words)

@@ -137,6 +137,11 @@ def test_an_open_result_does_not_mean_failure():
     assert "About 1,900 people would be needed" in words.result(words.findings[0])
 
 
+def test_a_withheld_result_says_nothing_of_the_programme():
+    words = Words(release_with("rate", "across", treatment=None, withheld="Too few."), justice())
+    assert words.answer()[1] == "This says nothing about whether the programme works."
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "favours"),
     [("rate", "lower", "favours"), ("rate", "higher", "does not favour"), ("time", "higher", "favours")],

@@ -38,6 +38,27 @@ def test_a_wrong_key_is_named(tmp_path, old, new, named):
         read_study_file(tmp_path / "study.toml")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('out = "result"', "out = 3", "'out' is wrong: it must be a file or folder name in quotation marks."),
+        ("seed = 7", 'seed = "x"', "'seed' is wrong: it must be a whole number."),
+        ("seed = 7", "seed = 1.5", "'seed' is wrong: it must be a whole number."),
+        ("seed = 7", "seed = -1", "'seed' is wrong: it must be at least 0."),
+        ("seed = 7", "caliper = 0", "'caliper' is wrong: it must be more than 0."),
+        ("seed = 7", "sheet = 2", "'sheet' is wrong: it must be text in quotation marks."),
+        ("[programme]", "[programme.x]", "there is no key 'programme.x'"),
+        ('name = "Fresh Start"', 'name = ""', "'programme.name' is wrong: it must not be empty."),
+    ],
+)
+def test_a_wrong_value_is_explained_without_the_words_of_a_programmer(tmp_path, old, new, words):
+    (tmp_path / "study.toml").write_text(FILE.replace(old, new))
+    with pytest.raises(InputProblem) as problem:
+        read_study_file(tmp_path / "study.toml")
+    assert str(problem.value).startswith("study.toml: ")
+    assert words in str(problem.value)
+
+
 def test_a_missing_or_broken_file_is_one_sentence(tmp_path):
     with pytest.raises(InputProblem, match="no file"):
         read_about(tmp_path / "about.toml")

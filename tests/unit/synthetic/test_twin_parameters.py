@@ -18,8 +18,8 @@ def altered(**changes):
     [
         (altered(model="horoscopes"), "'model' is wrong: use one of careers"),
         (altered(people={**LAB.synthetic.people, "male": 1.5}), "'people.male' is wrong"),
-        (altered(histories={**LAB.synthetic.histories, "speed": 1}), "'histories.speed' is wrong"),
-        (altered(programme={"name": "x"}), "'programme.provider' is wrong"),
+        (altered(histories={**LAB.synthetic.histories, "speed": 1}), "no key 'histories.speed'"),
+        (altered(programme={"name": "x"}), "'programme.provider' is missing"),
         (LAB.model_copy(update={"synthetic": None}), "no synthetic.toml"),
     ],
 )

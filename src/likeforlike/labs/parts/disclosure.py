@@ -23,7 +23,7 @@ class DisclosureProfile(Frozen):
     rate_decimals: int = Field(ge=0, le=0)
     """Decimals of a rate in percentage points."""
     band_below: int = Field(ge=10)
-    """Rates with fewer than this many people on either side (event, no event) are shown as bands."""
+    """Rates with fewer than this many people on either side (event, no event) are withheld."""
     minimum_comparison: int = Field(ge=10)
     """Fewest comparison people."""
     refusal: Text

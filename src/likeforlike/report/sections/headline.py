@@ -85,8 +85,8 @@ def _figure(finding: Finding, context: Context) -> Figure | None:
     chart_text = MeasureText(
         took_part=text("shared.took_part"),
         similar=text("shared.similar"),
-        lower=text("headline.lower"),
-        higher=text("headline.higher"),
+        lower=text(f"headline.lower.{row.kind}"),
+        higher=text(f"headline.higher.{row.kind}"),
         zero=text("headline.zero"),
         group=lambda value: written(finding, value),
         change=lambda value: fixed(value, row.decimals),
