@@ -4,8 +4,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from support.command import files_of, likeforlike
 from xlsxwriter import Workbook
+
+from support.command import files_of, likeforlike
 
 HEADINGS = {
     "surname": "Family name", "forename": "First names", "gender": "M/F", "date_of_birth": "D.O.B.",

@@ -56,7 +56,7 @@ class MeasureRow(Frozen):
     significant: bool
     direction: Literal["lower", "higher", "undetermined"]
     number_needed: int | None
-    """People that would settle an undetermined difference of this size, to two significant figures."""
+    """People that would settle an undetermined difference of this size, rounded up to one significant figure."""
     withheld: str = ""
 
 
