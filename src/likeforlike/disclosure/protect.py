@@ -136,7 +136,8 @@ def _table_rules(profile: DisclosureProfile) -> tuple[RuleRecord, ...]:
         "balance": (
             "Counts",
             "rounded",
-            f"Whole percentages; what fewer than {least} people have, or all but {least}, is hidden.",
+            f"Percentages of counts to the nearest {base}; what fewer than {least} people have, or all but {least}, "
+            "is hidden.",
         ),
     }
     return tuple(RuleRecord(rule=r, target=t, action=a, reason=why) for t, (r, a, why) in rules.items())

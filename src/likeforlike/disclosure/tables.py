@@ -14,6 +14,8 @@ from likeforlike.terms import Flow
 
 DOMINANCE = 0.9
 """Share of a total from which two people hold nearly all of it: the (2, 90%) rule."""
+FINE_FROM = 200
+"""Participants from which standardised differences are shown to two decimals."""
 Row = dict[str, Any]
 
 
@@ -60,6 +62,8 @@ def _linkage_row(row: Row, profile: DisclosureProfile) -> LinkageQuality:
 def balance_rows(balance: pl.DataFrame, profile: DisclosureProfile, treated: int) -> tuple[BalanceRow, ...]:
     """Means of both groups, hidden wherever they are about too few.
 
+    Participants' percentages are of the rounded counts: whole percentages of exact counts would give the base away.
+
     A flag or level needs enough participants with it and enough without; a number, enough for whom it is not zero,
     and no two of them holding nearly all of it. Levels of a category add up to everyone, so those hidden must
     together hold enough people, or one more is hidden with them.
@@ -75,7 +79,7 @@ def _covariate_rows(rows: list[Row], profile: DisclosureProfile, treated: int) -
         others = sorted(set(range(len(rows))) - hidden, key=lambda i: (rows[i]["n_treated"], i))
         while others and not _enough_together([rows[i]["n_treated"] for i in hidden], least):
             hidden.add(others.pop(0))
-    return [_balance_row(row, i in hidden) for i, row in enumerate(rows)]
+    return [_balance_row(row, i in hidden, profile, treated) for i, row in enumerate(rows)]
 
 
 def _too_few(row: Row, least: int, treated: int) -> bool:
@@ -89,26 +93,36 @@ def _enough_together(counts: list[int], least: int) -> bool:
     return sum(counts) >= least and sum(count > 0 for count in counts) >= 2
 
 
-def _balance_row(row: Row, hide: bool) -> BalanceRow:
+def _balance_row(row: Row, hide: bool, profile: DisclosureProfile, treated: int) -> BalanceRow:
     head = {k: row[k] for k in ("covariate", "label", "group", "level", "percent")}
     if hide:
         nothing = dict.fromkeys(
             ("treatment", "comparison_before", "comparison_after", "smd_before", "smd_after")
         )
         return BalanceRow(**head, **nothing, light="hidden")
+    of_treated = percent(rounded(row["n_treated"], profile), rounded(treated, profile))
     return BalanceRow(
         **head,
-        treatment=_mean(row["mean_matched_treated"], row["percent"]),
+        treatment=float(of_treated or 0) if row["percent"] else _two_figures(row["mean_matched_treated"]),
         comparison_before=_mean(row["mean_pool"], row["percent"]),
         comparison_after=_mean(row["mean_comparison"], row["percent"]),
-        smd_before=round(row["smd_before"], 2) + 0.0,
-        smd_after=round(row["smd_after"], 2) + 0.0,
+        smd_before=_smd(row["smd_before"], treated),
+        smd_after=_smd(row["smd_after"], treated),
         light=row["light"],
     )
 
 
 def _mean(value: float, is_percent: bool) -> float:
-    """Whole percent, or two significant figures: finer means of whole numbers would give away the exact base."""
-    if is_percent:
-        return float(round(100 * value))
+    return float(round(100 * value)) if is_percent else _two_figures(value)
+
+
+def _two_figures(value: float) -> float:
+    """Two significant figures: finer means of whole numbers would give away how many people they are of."""
     return float(f"{value:.2g}")
+
+
+def _smd(value: float, treated: int) -> float:
+    """Two decimals, or the nearest 0.05 for small groups, where one person moves it by more than 0.01."""
+    if treated < FINE_FROM:
+        return round(round(20 * value) / 20, 2) + 0.0
+    return round(value, 2) + 0.0

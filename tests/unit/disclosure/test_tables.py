@@ -87,3 +87,16 @@ def test_a_number_that_few_people_have_is_hidden():
 
 def test_a_number_that_two_people_hold_nearly_all_of_is_hidden():
     assert hidden(number(largest_share=0.9)) == [""]
+
+
+def test_percentages_are_of_rounded_counts_so_that_the_exact_base_cannot_be_found():
+    once = balance_rows(balance(a=27, b=26), PROFILE, 53)
+    again = balance_rows(balance(a=28, b=25), PROFILE, 53)
+    assert [r.treatment for r in once] == [60, 60]
+    assert [r.treatment for r in again] == [60, 60]
+
+
+def test_standardised_differences_of_small_groups_are_coarser():
+    frame = balance(a=30, b=30).with_columns(smd_after=pl.lit(0.13))
+    assert [r.smd_after for r in balance_rows(frame, PROFILE, 60)] == [0.15, 0.15]
+    assert [r.smd_after for r in balance_rows(balance(a=300, b=300), PROFILE, 600)] == [0.0, 0.0]
