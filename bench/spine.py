@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -61,9 +62,15 @@ def reading(name: str, runs: int, path: Path, warm: Path) -> dict[str, object]:
 
 
 def long_list(path: Path, rows: int) -> Path:
-    from support.cohorts import cohort_file, people
+    """A list of different people, as a large provider would send it."""
+    from support.cohorts import cohort_file, person
 
-    return cohort_file(path, people(rows))
+    people = [person(n) for n in range(rows)]
+    for n, one in enumerate(people):
+        letter = "abcdefgh"[n // 10_000]
+        one |= {"surname": one["surname"] + letter, "prison_id": f"{letter.upper()}{n % 10_000:04}BC"}
+        one["date_of_birth"] = date(1960, 1, 13) + timedelta(days=n % 14_000)
+    return cohort_file(path, people)
 
 
 def main() -> None:
