@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -60,25 +61,33 @@ def read_values(
     """
     hints = hints or Hints()
     rows = cells.get_column("row")
-    values: dict[str, pl.Series] = {"row": rows}
-    texts: dict[str, pl.Series] = {}
-    problems: list[pl.DataFrame] = []
-    readings: list[Reading] = []
-    for column in lab.columns.column:
-        if column.name not in cells.columns:
-            values[column.name] = pl.Series([None] * cells.height, dtype=TYPES.get(column.kind, pl.String))
-            continue
-        raw = cells.get_column(column.name)
-        texts[column.name] = known_text(raw, column.kind)
-        frame = pl.DataFrame({"row": rows, "raw": raw, "text": texts[column.name]})
-        reading = READERS[column.kind](frame, column)
-        checks = [*_empty(column, hints), *reading.checks]
-        values[column.name], found = apply_checks(reading.cells, column.label, checks)
-        problems.append(found)
-        readings.append(reading)
-    problems += _whole(readings)
+    listed = [column for column in lab.columns.column if column.name in cells.columns]
+    with ThreadPoolExecutor() as pool:
+        read = list(pool.map(lambda column: _read_column(cells, column, hints), listed))
+    values = {"row": rows} | {
+        column.name: pl.Series([None] * cells.height, dtype=TYPES.get(column.kind, pl.String))
+        for column in lab.columns.column
+    }
+    values |= {column.name: one.values for column, one in zip(listed, read, strict=True)}
+    texts = {column.name: one.reading.cells["text"] for column, one in zip(listed, read, strict=True)}
+    problems = [one.problems for one in read] + _whole([one.reading for one in read])
     problems += [_nothing_given(rows, texts, rule, lab) for rule in lab.columns.any_of]
     return pl.DataFrame(values), problems
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadColumn:
+    reading: Reading
+    values: pl.Series
+    problems: pl.DataFrame
+
+
+def _read_column(cells: pl.DataFrame, column: Column, hints: Hints) -> _ReadColumn:
+    raw = cells.get_column(column.name)
+    frame = pl.DataFrame({"row": cells["row"], "raw": raw, "text": known_text(raw, column.kind)})
+    reading = READERS[column.kind](frame, column)
+    checks = [*_empty(column, hints), *reading.checks]
+    return _ReadColumn(reading, *apply_checks(reading.cells, column.label, checks))
 
 
 def _whole(readings: list[Reading]) -> list[pl.DataFrame]:
