@@ -20,7 +20,8 @@ RESULTS = {
 ORDER = list(RESULTS)
 
 MORE = {
-    "linkage": {"records.register"},  # the trained model lies in the register
+    # the trained model and the look-up lie in the register
+    "linkage": {"records.register", "records.lookup", "records.hash_index", "records.name_lines"},
     "estimates": {
         "matching.radius",
         "matching.design",

@@ -34,3 +34,9 @@ def links_to(*people: dict, lab: Lab | None = None) -> FakeLinks:
         "participant", pl.Series("person_id", [p["person_id"] for p in people], dtype=pl.String)
     )
     return FakeLinks(FakeCohort(lab, listed), frame, Flow.start(len(people)))
+
+
+def every_name(register) -> pl.DataFrame:
+    """All standardised name records of a register."""
+    names = register.lookup.names
+    return names.take(pl.Series(range(len(names)), dtype=pl.Int64))

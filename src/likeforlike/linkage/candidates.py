@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from likeforlike.labs.definition import Lab
-from likeforlike.linkage.names import PARTICIPANT, RECORD
-from likeforlike.records.engine import Engine
+from likeforlike.linkage.keys import HASH, RULE, key_hashes_sql
+from likeforlike.linkage.names import PARTICIPANT
+from likeforlike.records.hash_index import Runs
+from likeforlike.records.name_lines import RECORD
+
+if TYPE_CHECKING:
+    from likeforlike.records.register import Register
 
 MOST_RECORDS = 1_000
 """A key that more name records share tells nobody apart (a hostel's postcode, the first of January 1900)."""
@@ -23,10 +29,10 @@ class Candidates:
     pairs: pl.DataFrame
     """`participant, record`, each pair once."""
     pool: pl.DataFrame
-    """The rows of `linkage_names` that are in a pair."""
+    """The standardised name records that are in a pair."""
 
 
-def find_candidates(lab: Lab, cohort_names: pl.DataFrame, engine: Engine) -> Candidates:
+def find_candidates(lab: Lab, cohort_names: pl.DataFrame, register: Register) -> Candidates:
     """Look up the name records that share a blocking key with a participant.
 
     Parameters
@@ -35,33 +41,22 @@ def find_candidates(lab: Lab, cohort_names: pl.DataFrame, engine: Engine) -> Can
         The lab; each identifier is a rule of its own, before the rules of `linkage.toml`.
     cohort_names
         The participants in standard form.
-    engine
-        The register.
+    register
+        Where they are looked up.
     """
-    rules = dict.fromkeys([*((name,) for name in lab.linkage.identifier), *lab.linkage.blocking])
-    found = [engine.query(_rule_sql(rule), cohort_names=cohort_names) for rule in rules]
-    pairs = pl.concat(found).unique().sort(PARTICIPANT, RECORD)
-    pool = engine.query(f"select * from linkage_names semi join pairs using ({RECORD})", pairs=pairs)
-    return Candidates(pairs, pool)
+    keys = register.query(key_hashes_sql(lab, "cohort_names"), cohort_names=cohort_names)
+    index = register.lookup.keys
+    runs = index.find(keys[HASH].to_numpy())
+    keys = keys.with_columns(start=runs.start, records=runs.length)
+    kept = _affordable(keys.filter(pl.col("records").is_between(1, MOST_RECORDS)))
+    position, records = index.numbers(Runs(kept["start"].to_numpy(), kept["records"].to_numpy()))
+    found = pl.DataFrame({PARTICIPANT: kept[PARTICIPANT].gather(position), RECORD: records})
+    pairs = found.unique().sort(PARTICIPANT, RECORD)
+    return Candidates(pairs, register.lookup.names.take(pairs[RECORD].unique().sort()))
 
 
-def _rule_sql(rule: tuple[str, ...]) -> str:
-    keys = [f"k{i}" for i in range(len(rule))]
-    key, expressions = ", ".join(keys), ", ".join(f"{e} as k{i}" for i, e in enumerate(rule))
-    known = " and ".join(f"{k} is not null" for k in keys)
-    return f"""
-    with cohort as (select * from (select {PARTICIPANT}, {expressions} from cohort_names) where {known}),
-    wanted as (select {key}, count(*) as participants from cohort group by {key}),
-    names as (
-        select * from (select {RECORD}, {expressions} from linkage_names) semi join wanted using ({key})
-    ),
-    blocks as (
-        select {key}, count(*) as records, count(*) * any_value(participants) as pairs
-        from names join wanted using ({key}) group by {key}
-    ),
-    kept as (
-        select {key} from blocks where records <= {MOST_RECORDS}
-        qualify sum(pairs) over (order by pairs, {key} rows unbounded preceding) <= {MOST_PAIRS}
-    )
-    select {PARTICIPANT}, {RECORD} from cohort join kept using ({key}) join names using ({key})
-    """
+def _affordable(keys: pl.DataFrame) -> pl.DataFrame:
+    """Of each rule the keys with the fewest pairs, as many as `MOST_PAIRS` allows."""
+    blocks = keys.group_by(RULE, HASH).agg(pairs=pl.col("records").sum()).sort(RULE, "pairs", HASH)
+    within = blocks.filter(pl.col("pairs").cum_sum().over(RULE) <= MOST_PAIRS)
+    return keys.join(within, on=[RULE, HASH], how="semi").sort(RULE, HASH, PARTICIPANT)

@@ -59,7 +59,7 @@ def link(cohort: Cohort, register: Register, *, progress: Progress = silent) -> 
     if found.pairs.is_empty():
         candidates = pl.DataFrame(schema=NO_CANDIDATES)
     else:
-        scored = score_pairs(lab, register.linkage_model, names, found, register)
+        scored = score_pairs(lab, names, found, register)
         candidates = person_candidates(lab, scored, names, found.pool)
     resolved = resolve(candidates, cohort.people[PARTICIPANT], lab.linkage.threshold)
     return Links(

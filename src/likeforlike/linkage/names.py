@@ -5,8 +5,8 @@ from __future__ import annotations
 from likeforlike.labs.definition import Lab, LinkField
 from likeforlike.linkage.read import nickname_roots
 from likeforlike.linkage.standardise import standardised
+from likeforlike.records.name_lines import RECORD
 
-RECORD = "record"
 PERSON = "person_id"
 PARTICIPANT = "participant"
 
@@ -45,18 +45,6 @@ def register_names_sql(lab: Lab) -> str:
 def cohort_names_sql(lab: Lab) -> str:
     """The participants of the frame `people`: `participant` and the standardised columns."""
     return _standard_sql(lab, "people", "cohort", {PARTICIPANT: PARTICIPANT})
-
-
-def frequencies_sql(lab: Lab) -> str:
-    """How common each value is among all name records: `field, value, frequency`, where that is weighed."""
-    fields = [c.field for c in lab.linkage.comparison if c.term_frequency]
-    counted = [
-        f"select '{f}' as field, {f} as value, count(*) / sum(count(*)) over () as frequency "
-        f"from linkage_names where {f} is not null group by {f}"
-        for f in fields
-    ]
-    nothing = "select '' as field, '' as value, 0.0::double as frequency where false"
-    return f"{' union all '.join(counted or [nothing])} order by field, value"
 
 
 def _filled(name: str) -> str:

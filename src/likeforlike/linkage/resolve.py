@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from likeforlike.labs.definition import Lab
-from likeforlike.linkage.names import PARTICIPANT, PERSON, RECORD
+from likeforlike.linkage.names import PARTICIPANT, PERSON
+from likeforlike.records.name_lines import RECORD
 
 LINK_SCHEMA = pl.Schema(
     {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import polars as pl
@@ -10,9 +12,13 @@ from splink import DuckDBAPI, Linker
 
 from likeforlike.labs.definition import Lab
 from likeforlike.linkage.candidates import Candidates
-from likeforlike.linkage.names import PARTICIPANT, PERSON, RECORD
+from likeforlike.linkage.keys import HASH, value_hashes_sql, weighed_fields
+from likeforlike.linkage.names import PARTICIPANT, PERSON
 from likeforlike.linkage.quiet import quiet_splink
-from likeforlike.records.engine import Engine
+from likeforlike.records.name_lines import RECORD
+
+if TYPE_CHECKING:
+    from likeforlike.records.register import Register
 
 DIGITS = 6
 COHORT, REGISTER = "cohort", "register"
@@ -20,58 +26,71 @@ COHORT, REGISTER = "cohort", "register"
 
 
 def score_pairs(
-    lab: Lab, model: dict[str, Any], names: pl.DataFrame, found: Candidates, engine: Engine
+    lab: Lab, names: pl.DataFrame, found: Candidates, register: Register, *, factors: bool = False
 ) -> pl.DataFrame:
     """Score each pair of a participant and a name record.
 
     Parameters
     ----------
-    lab, model
-        The lab and the register's trained model.
+    lab
+        The lab.
     names
         The participants in standard form.
     found
         The pairs and the name records in them.
-    engine
-        The register, for its term frequencies.
+    register
+        Its model and its term frequencies.
+    factors
+        Whether to give the Bayes factor of each comparison too.
 
     Returns
     -------
     pl.DataFrame
-        `participant, record, person_id, match_weight, match_probability`, rounded to six digits, and for each
-        comparison `gamma_FIELD`: -1 for missing, 0 for unlike, above 0 the level of agreement.
+        `participant, record, person_id, match_weight, match_probability`, rounded to six digits; for each
+        comparison `gamma_FIELD` (-1 for missing, 0 for unlike, above 0 the level of agreement) and, when asked
+        for, `bf_FIELD` and `bf_tf_adj_FIELD`.
     """
-    connection = duckdb.connect(":memory:")
-    api = DuckDBAPI(connection=connection)
     pool = found.pool.drop(PERSON)
     cohort = names.rename({PARTICIPANT: RECORD}).select(pool.columns)
-    keys = found.pairs.select(
-        pl.format("{}-__-{}", pl.lit(COHORT), PARTICIPANT).alias("join_key_l"),
-        pl.format("{}-__-{}", pl.lit(REGISTER), RECORD).alias("join_key_r"),
-        pl.lit("0").alias("match_key"),
-    )
-    with quiet_splink():
+    settings = _for_cohort(lab, register.linkage_model) | {"retain_intermediate_calculation_columns": factors}
+    with _api() as api:
         sides = [api.register(f.to_arrow(), table_name=n) for n, f in ((COHORT, cohort), (REGISTER, pool))]
-        linker = Linker(sides, _for_cohort(lab, model), log_level=None, validate_settings=False)
-        for field, lookup in _frequencies(lab, cohort, engine).items():
-            table = api.register(lookup.to_arrow(), table_name=f"frequency_{field}")
+        linker = Linker(sides, settings, log_level=None, validate_settings=False)
+        for field, known in _frequencies(lab, cohort, register).items():
+            table = api.register(known.to_arrow(), table_name=f"frequency_{field}")
             linker.table_management.register_term_frequency_lookup(table, field)
         linker.table_management.register_blocked_pairs_for_predict(
-            api.register(keys.to_arrow(), table_name="pairs")
+            api.register(_splink_keys(found.pairs).to_arrow(), table_name="pairs")
         )
         predicted: pl.DataFrame = linker.inference.predict(warning_mode="never").as_duckdbpyrelation().pl()
-    connection.close()
+    wanted = [f"gamma_{c.field}" for c in lab.linkage.comparison]
+    if factors:
+        wanted += [c for c in predicted.columns if c.startswith("bf_")]
     return (
         predicted.rename({f"{RECORD}_l": PARTICIPANT, f"{RECORD}_r": RECORD})
         .join(found.pool.select(RECORD, PERSON), on=RECORD)
         .select(
-            PARTICIPANT,
-            RECORD,
-            PERSON,
-            pl.col("match_weight", "match_probability").round(DIGITS),
-            *(f"gamma_{c.field}" for c in lab.linkage.comparison),
+            PARTICIPANT, RECORD, PERSON, pl.col("match_weight", "match_probability").round(DIGITS), *wanted
         )
         .sort(PARTICIPANT, RECORD)
+    )
+
+
+@contextmanager
+def _api() -> Iterator[DuckDBAPI]:
+    connection = duckdb.connect(":memory:")
+    try:
+        with quiet_splink():
+            yield DuckDBAPI(connection=connection)
+    finally:
+        connection.close()
+
+
+def _splink_keys(pairs: pl.DataFrame) -> pl.DataFrame:
+    return pairs.select(
+        pl.format("{}-__-{}", pl.lit(COHORT), PARTICIPANT).alias("join_key_l"),
+        pl.format("{}-__-{}", pl.lit(REGISTER), RECORD).alias("join_key_r"),
+        pl.lit("0").alias("match_key"),
     )
 
 
@@ -85,14 +104,13 @@ def _for_cohort(lab: Lab, model: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _frequencies(lab: Lab, cohort: pl.DataFrame, engine: Engine) -> dict[str, pl.DataFrame]:
-    weighed = [c.field for c in lab.linkage.comparison if c.term_frequency]
-    return {
-        field: engine.query(
-            f"select value as {field}, frequency as tf_{field} from linkage_frequencies "
-            f"where field = $field and value in (select {field} from cohort)",
-            {"field": field},
-            cohort=cohort.select(field),
-        )
-        for field in weighed
-    }
+def _frequencies(lab: Lab, cohort: pl.DataFrame, register: Register) -> dict[str, pl.DataFrame]:
+    """For each weighed field, the share of the register's names that have each of the cohort's values."""
+    lookup, found = register.lookup, {}
+    for field in weighed_fields(lab):
+        values = register.query(value_hashes_sql(field, "cohort"), cohort=cohort.select(field))
+        which, count = lookup.frequencies.numbers(lookup.frequencies.find(values[HASH].to_numpy()))
+        counted = pl.DataFrame({field: values[field].gather(which), "count": count})
+        share = pl.col("count").max() / lookup.known[field]
+        found[field] = counted.group_by(field).agg(share.alias(f"tf_{field}")).sort(field)
+    return found

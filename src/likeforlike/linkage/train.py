@@ -19,8 +19,9 @@ from splink.internals.exceptions import EMTrainingException
 
 from likeforlike.labs.definition import Lab
 from likeforlike.linkage.comparisons import splink_comparison
-from likeforlike.linkage.names import PERSON, RECORD
+from likeforlike.linkage.names import PERSON
 from likeforlike.linkage.quiet import quiet_splink
+from likeforlike.records.name_lines import RECORD
 
 Query = Callable[[str], pl.DataFrame]
 Model = dict[str, Any]

@@ -14,12 +14,12 @@ from likeforlike.errors import LabProblem
 from likeforlike.labs.definition import Lab, RecordTable
 from likeforlike.records.clean import PARQUET, CleanTable, clean_table
 from likeforlike.records.duckdb import MEMORY, connect, quoted
-from likeforlike.records.faults import one_row
 from likeforlike.records.folder import building
 from likeforlike.records.manifest import FILE, LINKAGE, TABLES, FileEntry, Manifest, file_entry
-from likeforlike.records.open import open_register
+from likeforlike.records.open import MODEL, open_register
 from likeforlike.records.register import Register
 from likeforlike.records.source import extract_date, find_table
+from likeforlike.records.write_lookup import write_lookup
 from likeforlike.terms import Progress, silent
 
 SOFTWARE = ("duckdb", "polars", "splink")
@@ -109,21 +109,18 @@ def _parents_first(lab: Lab) -> list[RecordTable]:
 def _linkage(
     connection: duckdb.DuckDBPyConnection, lab: Lab, folder: Path, progress: Progress
 ) -> list[FileEntry]:
-    # Splink takes two seconds to import, and opening a register does not need it.
-    from likeforlike.linkage.names import frequencies_sql, register_names_sql
-    from likeforlike.linkage.train import train_model
+    # Splink is slow to import, and opening a register does not need it.
+    from likeforlike.linkage.prepare import NAMES, prepare_linkage
 
+    prepared = prepare_linkage(lab)
     progress("Standardising names")
-    entries = []
-    for name, sql in (("names", register_names_sql(lab)), ("frequencies", frequencies_sql(lab))):
-        path = f"{LINKAGE}/{name}.parquet"
-        connection.execute(f"copy ({sql}) to {quoted(str(folder / path))} {PARQUET}")
-        connection.execute(f"create view linkage_{name} as from read_parquet({quoted(str(folder / path))})")
-        entries.append(
-            file_entry(folder, path, one_row(connection, f"select count(*) from linkage_{name}")[0])
-        )
+    work = folder / f"{NAMES}.parquet"
+    connection.execute(f"copy ({prepared.names}) to {quoted(str(work))} {PARQUET}")
+    connection.execute(f"create view {NAMES} as from read_parquet({quoted(str(work))})")
+    written = write_lookup(connection, prepared, folder / LINKAGE, progress)
     progress("Training the linkage model")
-    model = train_model(lab, lambda query: connection.sql(query).pl())
-    path = f"{LINKAGE}/model.json"
-    (folder / path).write_text(json.dumps(model, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    return [*entries, file_entry(folder, path, 1)]
+    model = prepared.train(lambda query: connection.sql(query).pl())
+    (folder / MODEL).write_text(json.dumps(model, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    work.unlink()
+    lookup = [file_entry(folder, f"{LINKAGE}/{name}", rows) for name, rows in written.items()]
+    return [*lookup, file_entry(folder, MODEL, 1)]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from likeforlike.errors import RegisterProblem
 
-FORMAT = 1
+FORMAT = 2
 FILE = "manifest.json"
 TABLES = "tables"
 LINKAGE = "linkage"

@@ -10,6 +10,7 @@ from likeforlike.errors import LabProblem, RegisterProblem
 from likeforlike.labs import load_lab
 from likeforlike.labs.definition import Lab
 from likeforlike.records.duckdb import MEMORY, DuckDBEngine
+from likeforlike.records.lookup import HASH_SQL, open_lookup
 from likeforlike.records.manifest import LINKAGE, TABLES, Manifest, read_manifest
 from likeforlike.records.register import Register
 
@@ -41,8 +42,7 @@ def open_register(
     lab = _fitting_lab(manifest, lab)
     model = _check_files(folder, manifest)
     tables = {t.name: folder / TABLES / f"{t.name}.parquet" for t in lab.records.table}
-    linkage = {f"linkage_{n}": folder / LINKAGE / f"{n}.parquet" for n in ("names", "frequencies")}
-    engine = DuckDBEngine(tables | linkage, threads=threads, memory=memory)
+    engine = DuckDBEngine(tables, threads=threads, memory=memory)
     return Register(
         lab=lab,
         folder=folder,
@@ -51,6 +51,7 @@ def open_register(
         manifest=manifest,
         linkage_model=json.loads(model),
         engine=engine,
+        lookup=open_lookup(folder / LINKAGE, engine.query(HASH_SQL).item()),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from likeforlike.errors import LabProblem
 from likeforlike.labs.definition import Lab
 from likeforlike.records.engine import Engine, Parameters
+from likeforlike.records.lookup import Lookup
 from likeforlike.records.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 class Register:
     """A register that is open; its tables are reached through `query` alone.
 
-    Beside the lab's own tables there are `linkage_names` (the standardised names, one row a name record) and
-    `linkage_frequencies` (`field, value, frequency`: how common each value is).
+    Names are not among them: linkage looks them up by blocking key.
     """
 
     lab: Lab
@@ -33,6 +33,8 @@ class Register:
     linkage_model: dict[str, Any]
     """Splink's settings with trained parameters."""
     engine: Engine = field(compare=False)
+    lookup: Lookup = field(compare=False)
+    """The standardised name records by blocking key, and how common names are."""
 
     def __repr__(self) -> str:
         return f"<Register: {self.lab.name}, extract of {self.vintage.isoformat()}, {self.sha256[:12]}>"

@@ -57,7 +57,7 @@ def test_a_lab_that_is_not_installed(copy):
     assert problem(copy) == "This register was built for the lab 'mylab': give that lab's folder."
 
 
-@pytest.mark.parametrize("file", ["tables/names.parquet", "linkage/names.parquet", "linkage/model.json"])
+@pytest.mark.parametrize("file", ["tables/names.parquet", "linkage/names.txt", "linkage/model.json"])
 def test_a_file_is_missing_or_cut_off(copy, file):
     path = copy / file
     path.write_bytes(path.read_bytes()[:-1])

@@ -8,11 +8,12 @@ from likeforlike.linkage.candidates import find_candidates
 from likeforlike.linkage.names import cohort_names_sql
 from likeforlike.linkage.quiet import quiet_splink
 from likeforlike.linkage.score import score_pairs
+from support.links import every_name
 
 
 def plain_splink(lab, model, names: pl.DataFrame, register) -> pl.DataFrame:
     """Splink's own blocking and term frequencies, on the cohort and all name records."""
-    records = register.query("select * from linkage_names").drop("person_id")
+    records = every_name(register).drop("person_id")
     cohort = names.rename({"participant": "record"}).select(records.columns)
     api = DuckDBAPI(connection=duckdb.connect())
     settings = model | {
@@ -43,7 +44,7 @@ def test_same_pairs_same_scores(cohort, register):
     lab = cohort.lab
     names = register.query(cohort_names_sql(lab), people=cohort.people)
     found = find_candidates(lab, names, register)
-    ours = score_pairs(lab, register.linkage_model, names, found, register)
+    ours = score_pairs(lab, names, found, register)
     theirs = plain_splink(lab, register.linkage_model, names, register)
     both = ours.join(theirs, on=["participant", "record"], how="full", coalesce=True)
     assert ours.height == theirs.height == both.height > 300

@@ -1,0 +1,42 @@
+"""What linkage wants of a register when it is built: SQL over the department's tables, and a trained model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from likeforlike.labs.definition import Lab
+from likeforlike.linkage.keys import frequency_entries_sql, key_entries_sql, weighed_fields
+from likeforlike.linkage.names import PERSON, columns_of, register_names_sql
+from likeforlike.linkage.train import Model, Query, train_model
+
+NAMES = "linkage_names"
+"""The view that the builder makes of `names`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """The steps of one lab."""
+
+    names: str
+    """The standardised name records, numbered."""
+    columns: tuple[str, ...]
+    """What is kept of each."""
+    weighed: tuple[str, ...]
+    """Fields in which rare values count for more."""
+    key_entries: Callable[[int], str]
+    frequency_entries: Callable[[int], str]
+    """Both take the bits of a record's number."""
+    train: Callable[[Query], Model]
+
+
+def prepare_linkage(lab: Lab) -> Preparation:
+    """The steps that make a register of this lab ready for linkage."""
+    return Preparation(
+        names=register_names_sql(lab),
+        columns=(*columns_of(lab), PERSON),
+        weighed=tuple(weighed_fields(lab)),
+        key_entries=lambda bits: key_entries_sql(lab, NAMES, bits),
+        frequency_entries=lambda bits: frequency_entries_sql(lab, NAMES, bits),
+        train=lambda query: train_model(lab, query),
+    )
