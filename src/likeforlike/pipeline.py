@@ -12,15 +12,19 @@ from likeforlike.estimates import Estimates, estimate_effects
 from likeforlike.followup import Sample, follow_up
 from likeforlike.intake import Cohort
 from likeforlike.linkage import Links, link
+from likeforlike.linkage.relink import after_review
 from likeforlike.matching import Matched, match
 from likeforlike.outcomes import Outcomes, open_outcomes
 from likeforlike.provenance import software_versions
 from likeforlike.records import Register
-from likeforlike.study import Plan, Programme, Study
+from likeforlike.sensitivity import Sensitivity, threshold_sensitivity
+from likeforlike.study import Plan, Programme, Study, sha256_of
 from likeforlike.terms import Progress, silent
 from likeforlike.vault import Vault
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from likeforlike.labs.definition import Lab
 
 Stage = Callable[[str, bool], None]
@@ -31,7 +35,13 @@ def unwatched(name: str, resumed: bool) -> None:
     """A listener for callers that do not follow the stages."""
 
 
-def plan_study(cohort: Cohort, register: Register, programme: Programme, plan: Plan | None = None) -> Study:
+def plan_study(
+    cohort: Cohort,
+    register: Register,
+    programme: Programme,
+    plan: Plan | None = None,
+    decisions: pl.DataFrame | None = None,
+) -> Study:
     """Say what will be analysed: whose list, which records, which plan.
 
     Raises
@@ -53,6 +63,7 @@ def plan_study(cohort: Cohort, register: Register, programme: Programme, plan: P
         cohort_sha256=cohort.sha256,
         register_sha256=register.sha256,
         vintage=register.vintage,
+        review_sha256=None if decisions is None else sha256_of(sorted(decisions.rows())),
         programme=programme,
         plan=plan or Plan.of_lab(lab),
     )
@@ -63,6 +74,7 @@ def run_study(
     cohort: Cohort,
     register: Register,
     vault: Path,
+    decisions: pl.DataFrame | None = None,
     *,
     stage: Stage = unwatched,
     progress: Progress = silent,
@@ -73,6 +85,8 @@ def run_study(
     ----------
     vault
         Folder for the stages' results. Nothing else is written.
+    decisions
+        What people decided about pairs in doubt, as `read_review` gives it; the study must have been planned with it.
     """
     lab: Lab = cohort.lab
     plan, software = study.plan, software_versions()
@@ -86,6 +100,8 @@ def run_study(
         links = kept.keep(
             begin("linkage"), Links, lambda: link(cohort, register, progress=progress), cohort=cohort
         )
+        if decisions is not None:
+            links = after_review(links, register, decisions)
         sample = kept.keep(
             begin("followup"),
             Sample,
@@ -98,6 +114,11 @@ def run_study(
         outcomes = kept.keep(begin("outcomes"), Outcomes, lambda: open_outcomes(matched, register), lab=lab)
         estimates = kept.keep(
             begin("estimates"), Estimates, lambda: estimate_effects(matched, outcomes, plan.measures), lab=lab
+        )
+        kept.keep(
+            begin("sensitivity"),
+            Sensitivity,
+            lambda: threshold_sensitivity(links, register, plan, estimates, progress=progress),
         )
     except Refused as refusal:
         kept.note("refusal", refusal.detail)

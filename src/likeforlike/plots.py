@@ -65,13 +65,15 @@ def interval_plot(estimates: pl.DataFrame, labels: dict[str, str]) -> alt.FacetC
     return chart
 
 
-def table_plot(rows: dict[str, int]) -> alt.Chart:
-    """Bars of the rows of each table."""
+def table_plot(
+    rows: dict[str, int], *, title: str = "Rows of the register", counted: str = "Rows"
+) -> alt.Chart:
+    """Bars of the rows of each table, or of what else is `counted`."""
     frame = pl.DataFrame({"table": list(rows), "rows": list(rows.values())})
     chart: alt.Chart = (
         alt.Chart(frame)
         .mark_bar(color=AFTER)
-        .encode(x=alt.X("rows:Q", title="Rows"), y=alt.Y("table:N", title=None, sort=None))
-        .properties(title="Rows of the register")
+        .encode(x=alt.X("rows:Q", title=counted), y=alt.Y("table:N", title=None, sort=None))
+        .properties(title=title)
     )
     return chart

@@ -27,6 +27,8 @@ def read_study_file(path: Path) -> StudyFile:
     here = path.parent
     lab = str(here / study.lab) if (here / study.lab / "lab.toml").is_file() else study.lab
     places = {name: here / getattr(study, name) for name in ("register_folder", "cohort", "out")}
+    if study.reviewed is not None:
+        places["reviewed"] = here / study.reviewed
     return study.model_copy(update={"lab": lab, **places})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from likeforlike.labs.definition import Lab, MatchingDefaults, Name
+from likeforlike.labs.definition import Lab, MatchingDefaults, Name, Share
 
 
 class Frozen(BaseModel):
@@ -38,6 +38,8 @@ class Plan(Frozen):
     measures: tuple[Name, ...]
     covariates: tuple[Name, ...]
     matching: MatchingDefaults
+    thresholds: tuple[Share, ...] = ()
+    """Other thresholds of linkage at which the study is made again."""
     seed: int = Field(ge=0)
 
     @classmethod
@@ -51,6 +53,7 @@ class Plan(Frozen):
             measures=tuple(m.name for m in lab.outcomes.measure),
             covariates=tuple(c.name for c in lab.covariates.covariate),
             matching=matching,
+            thresholds=lab.linkage.sensitivity,
             seed=seed,
         )
 
@@ -64,6 +67,8 @@ class Study(Frozen):
     cohort_sha256: str
     register_sha256: str
     vintage: date
+    review_sha256: str | None = None
+    """Of what people decided about pairs in doubt, if they were asked."""
     programme: Programme
     plan: Plan
 
@@ -78,6 +83,7 @@ class StudyFile(Frozen):
     cohort: Path
     out: Path
     sheet: str | None = None
+    reviewed: Path | None = None
     programme: Programme = Programme()
     caliper: float | None = Field(default=None, gt=0)
     seed: int = Field(default=1, ge=0)

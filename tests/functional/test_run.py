@@ -8,7 +8,7 @@ import pytest
 
 from support.command import files_of, likeforlike
 
-STAGES = ("linkage", "followup", "matching", "outcomes", "estimates")
+STAGES = ("linkage", "followup", "matching", "outcomes", "estimates", "sensitivity")
 
 
 @pytest.fixture

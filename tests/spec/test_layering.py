@@ -3,7 +3,7 @@
 import grimp
 import pytest
 
-EVERY_STAGE = {"terms", "errors", "labs.definition", "study", "plots"}
+EVERY_STAGE = {"terms", "errors", "formulas", "labs.definition", "study", "plots"}
 
 ENGINE = {"records.engine"}
 RESULTS = {
@@ -21,7 +21,13 @@ ORDER = list(RESULTS)
 
 MORE = {
     # the trained model and the look-up lie in the register
-    "linkage": {"records.register", "records.lookup", "records.hash_index", "records.name_lines"},
+    "linkage": {
+        "records.register",
+        "records.lookup",
+        "records.hash_index",
+        "records.name_lines",
+        "records.duckdb",
+    },
     "estimates": {
         "matching.radius",
         "matching.design",
@@ -73,11 +79,12 @@ def test_the_twin_knows_nothing_of_the_analysis(graph):
 
 
 def test_records_know_the_lab(graph):
-    """Building a register trains linkage; that one module may know of it, and no other."""
-    trains = {f"likeforlike.linkage.{part}" for part in ("names", "train")}
-    assert graph.find_modules_directly_imported_by("likeforlike.records.build") >= trains
-    everyone = {m for m in graph.find_descendants("likeforlike.records") if not m.endswith(".build")}
-    elsewhere = set().union(*map(graph.find_modules_directly_imported_by, everyone))
+    """Building a register prepares it for linkage; the modules that do it may know of that, and no other."""
+    builders = tuple(f"likeforlike.records.{name}" for name in ("build", "linkage_steps", "write_lookup"))
+    everyone = set(graph.find_descendants("likeforlike.records"))
+    used = set().union(*map(graph.find_modules_directly_imported_by, builders))
+    assert {m for m in used if m.startswith("likeforlike.linkage")} == {"likeforlike.linkage.prepare"}
+    elsewhere = set().union(*map(graph.find_modules_directly_imported_by, everyone - set(builders)))
     assert not any(m.startswith("likeforlike.linkage") for m in elsewhere)
     allowed = {
         "labs",
@@ -86,8 +93,7 @@ def test_records_know_the_lab(graph):
         "terms",
         "provenance",
         "plots",
-        "linkage.names",
-        "linkage.train",
+        "linkage.prepare",
     }
     assert imported_by(graph, "records") - allowed == set()
 

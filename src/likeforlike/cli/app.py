@@ -7,10 +7,12 @@ from importlib.metadata import version
 
 import typer
 
-from likeforlike.cli import check, demo, register, run, synth, template
-from likeforlike.cli.failure import explain
+from likeforlike.cli import check, demo, learn, link, register, run, synth, template, verify
+from likeforlike.cli.console import show
+from likeforlike.cli.failure import explain, status
 from likeforlike.cli.stop import SENTENCE, Stopped, Stops
 
+INTERRUPTED = 130
 app = typer.Typer(
     name="likeforlike",
     help="A data lab in a box: did the people a programme worked with do better than people like them?",
@@ -23,11 +25,14 @@ app = typer.Typer(
 )
 registers = typer.Typer(help="Prepare a department's tables for linking.", no_args_is_help=True)
 registers.command("build")(register.build)
+registers.command("verify")(verify.verify)
+registers.command("learn")(learn.learn)
 app.add_typer(registers, name="register")
 app.command("demo")(demo.demo)
 app.command("template")(template.template)
 app.command("check")(check.check)
 app.command("run")(run.run)
+app.command("link")(link.link)
 app.command("synth")(synth.synth)
 
 
@@ -49,17 +54,22 @@ def _options(
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     stops = Stops()
+    sentence = ""
     try:
         with stops:
             code = app(args=arguments, standalone_mode=False)
+        if stops.received or code == INTERRUPTED:
+            # typer may take an interrupt for its own and say nothing
+            raise Stopped
     except (Stopped, typer.Abort, KeyboardInterrupt):
-        typer.echo(SENTENCE, err=True)
-        code = stops.exit_code
+        sentence, code = SENTENCE, stops.exit_code
     except typer.TyperException as error:
-        typer.echo(f"{error.format_message()} See `likeforlike --help`.", err=True)
-        code = 2
+        sentence, code = f"{error.format_message()} See `likeforlike --help`.", 2
     except Exception as error:
         # Libraries may turn the interrupt into an error of their own.
         sentence, code = (SENTENCE, stops.exit_code) if stops.received else explain(error)
+    if sentence:
         typer.echo(sentence, err=True)
+    if sentence and "--json" in (sys.argv[1:] if arguments is None else arguments):
+        show(sentence, {"status": status(code), "message": sentence, "exit_code": code}, as_json=True)
     sys.exit(code if isinstance(code, int) else 0)

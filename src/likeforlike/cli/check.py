@@ -9,6 +9,7 @@ import typer
 
 from likeforlike.cli import options
 from likeforlike.cli.console import show, working
+from likeforlike.errors import InputProblem
 
 
 def check(
@@ -18,19 +19,27 @@ def check(
     problems: Annotated[
         Path | None, typer.Option(help="Also write every problem, with the cell's value, to this CSV file.")
     ] = None,
-    as_json: options.Json = False,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Print the result as JSON, with every problem and the cells' values."),
+    ] = False,
 ) -> None:
     """Check a list and say what to fix, row by row. Nothing is sent anywhere.
 
     Example: likeforlike check people.xlsx --lab justice
     """
     from likeforlike.intake import read_cohort, write_problems
+    from likeforlike.intake.problems import counted
     from likeforlike.labs import load_lab
 
     with working("Checking the list", quiet=as_json):
         cohort = read_cohort(file, load_lab(lab), sheet=sheet)
     if problems:
         write_problems(cohort, problems)
-    show(cohort.summary(), cohort.to_dict(), as_json=as_json)
+    facts = cohort.to_dict() | {"problems": cohort.problems.listed()}
     if not cohort.ready:
-        raise typer.Exit(2)
+        message = f"{counted(facts['must_fix'], 'problem')} must be fixed first."
+        facts |= {"status": "problem", "message": message, "exit_code": InputProblem.exit_code}
+    show(cohort.summary(), facts, as_json=as_json)
+    if not cohort.ready:
+        raise typer.Exit(InputProblem.exit_code)

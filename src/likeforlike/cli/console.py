@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ TITLES = {
     "matching": "Finding people who are alike",
     "outcomes": "Opening outcomes for the sealed match",
     "estimates": "Comparing the groups",
+    "sensitivity": "Trying other thresholds of linkage",
     "disclosure": "Protecting everyone's information",
 }
 
@@ -62,15 +64,30 @@ class Stages:
             self._console.print(f"{mark} {self._title}{self._note} [dim]{took:.1f} s[/dim]")
 
 
+class _Notes(logging.Handler):
+    """Shows what the library has to say to whoever runs it."""
+
+    def __init__(self, shown: Stages) -> None:
+        super().__init__(logging.WARNING)
+        self._shown = shown
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._shown.note(record.getMessage())
+
+
 @contextmanager
 def stages(*, quiet: bool) -> Iterator[Stages]:
     """Stages that end tidily, also when one fails."""
     shown = Stages(quiet=quiet)
+    notes, log = _Notes(shown), logging.getLogger("likeforlike")
+    log.addHandler(notes)
     try:
         yield shown
     except BaseException:
         shown.end("[red]✗[/red]")
         raise
+    finally:
+        log.removeHandler(notes)
     shown.end()
 
 

@@ -65,4 +65,5 @@ def _rehearse(lab: Lab, people: int, seed: int, twin: Path, register: Path, *, q
             threads=settings.threads,
             memory=settings.memory,
             progress=progress,
+            retrain=True,
         )

@@ -12,12 +12,15 @@ from likeforlike.study import StudyFile
 def produce(wanted: StudyFile, *, as_json: bool) -> None:
     """Carry out a study file and show where the report is; a refusal leaves with exit code 3."""
     from likeforlike.intake import read_cohort
+    from likeforlike.intake.problems import counted
     from likeforlike.labs import load_lab
+    from likeforlike.linkage.clerical import read_review
     from likeforlike.pipeline import plan_study, run_study
     from likeforlike.records import open_register
     from likeforlike.report import check_wording, headline, write_report
     from likeforlike.settings import read_settings
     from likeforlike.study import Plan
+    from likeforlike.vault import only_run
 
     settings = read_settings()
     with stages(quiet=as_json) as shown:
@@ -25,19 +28,27 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
         lab = load_lab(wanted.lab)
         check_wording(lab)
         register = open_register(
-            wanted.register_folder, lab, threads=settings.threads, memory=settings.memory
+            wanted.register_folder,
+            lab,
+            threads=settings.threads,
+            memory=settings.memory,
+            progress=shown.detail,
         )
         cohort = read_cohort(wanted.cohort, lab, sheet=wanted.sheet)
         unsure = len(cohort.problems.of("please_confirm"))
         if cohort.ready and unsure:
-            shown.note(f"{unsure:,} points on the list to confirm: see them with `likeforlike check`.")
+            points, them = counted(unsure, "point"), "it" if unsure == 1 else "them"
+            shown.note(f"{points} on the list to confirm: see {them} with `likeforlike check`.")
         plan = Plan.of_lab(lab, caliper=wanted.caliper, seed=wanted.seed)
-        study = plan_study(cohort, register, wanted.programme, plan)
-        released = run_study(
-            study, cohort, register, wanted.out / "vault", stage=shown.stage, progress=shown.detail
-        )
-        shown.begin("Writing the report")
-        page = write_report(released, lab, wanted.out / "release")
+        decisions = read_review(wanted.reviewed, cohort) if wanted.reviewed else None
+        study = plan_study(cohort, register, wanted.programme, plan, decisions)
+        vault = wanted.out / "vault"
+        with only_run(vault):
+            released = run_study(
+                study, cohort, register, vault, decisions, stage=shown.stage, progress=shown.detail
+            )
+            shown.begin("Writing the report")
+            page = write_report(released, lab, wanted.out / "release")
     facts = {
         "status": released.status,
         "headline": headline(released, lab),
@@ -45,6 +56,8 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
         "results": str(page.with_name("results.json")),
         "study": study.sha256,
     }
-    show(f"\n{facts['headline']}\n\nReport: {page}", facts, as_json=as_json)
-    if released.status == "refused":
-        raise typer.Exit(Refused.exit_code)
+    code = Refused.exit_code if released.status == "refused" else 0
+    machine = facts | ({"message": facts["headline"], "exit_code": code} if code else {})
+    show(f"\n{facts['headline']}\n\nReport: {page}", machine, as_json=as_json)
+    if code:
+        raise typer.Exit(code)

@@ -24,6 +24,13 @@ def build(
     vintage: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of the extract, like 2024-06-30.")
     ] = None,
+    retrain: Annotated[
+        bool,
+        typer.Option(
+            "--retrain",
+            help="Train linkage on this extract, even if the earlier register's model still fits.",
+        ),
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Check, standardise and index a department's tables, and train linkage on them.
@@ -45,5 +52,6 @@ def build(
             threads=settings.threads,
             memory=settings.memory,
             progress=progress,
+            retrain=retrain,
         )
     show(register.summary(), register.to_dict(), as_json=as_json)

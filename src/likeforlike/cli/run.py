@@ -23,6 +23,9 @@ def run(
     about: Annotated[
         Path | None, typer.Option(help="TOML file with the programme's name, provider and description.")
     ] = None,
+    reviewed: Annotated[
+        Path | None, typer.Option(help="The review file of `likeforlike link` with its decisions filled in.")
+    ] = None,
     caliper: Annotated[
         float | None, typer.Option(min=0.001, help="How alike, in standard deviations of the logit score.")
     ] = None,
@@ -45,6 +48,7 @@ def run(
         "cohort": cohort,
         "out": out,
         "sheet": sheet,
+        "reviewed": reviewed,
         "programme": read_about(about) if about else None,
         "caliper": caliper,
         "seed": seed,

@@ -1,4 +1,4 @@
-"""Signals that ask a command to stop: it tidies up, so that no half-made file of records stays behind."""
+"""Signals that ask a command to stop: it tidies up, so that no half-made file stays behind."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from likeforlike.labs.definition import DisclosureProfile
 
 
@@ -14,6 +16,17 @@ def rounded(count: float, profile: DisclosureProfile) -> int:
 def shown(count: float, profile: DisclosureProfile) -> int | None:
     """The rounded count, or `None` for a hidden one (1 up to the profile's limit; zero is hidden too)."""
     return None if count < profile.hide_below else rounded(count, profile)
+
+
+def loss(lost: int, profile: DisclosureProfile) -> int | None:
+    """A loss by itself: 0 as it is, a small one hidden, another rounded (hidden too where that would be to nothing)."""
+    return 0 if lost == 0 else shown(lost, profile) or None
+
+
+def rounding_range(figure: int, profile: DisclosureProfile) -> tuple[int, int]:
+    """The least and the largest count that are rounded to this figure."""
+    half = profile.round_counts_to / 2
+    return math.ceil(figure - half), math.ceil(figure + half) - 1
 
 
 def percent(part: int | None, whole: int | None) -> int | None:

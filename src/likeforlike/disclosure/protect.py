@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from likeforlike.disclosure.counts import rounded
+from likeforlike.disclosure.flow import flow_rows
 from likeforlike.disclosure.measures import measure_row
 from likeforlike.disclosure.release import (
     BalanceRow,
@@ -17,7 +18,7 @@ from likeforlike.disclosure.release import (
     Release,
     RuleRecord,
 )
-from likeforlike.disclosure.tables import balance_rows, flow_rows, linkage_rows
+from likeforlike.disclosure.tables import balance_rows, linkage_rows
 from likeforlike.labs.definition import DisclosureProfile, Lab
 from likeforlike.study import Study, sha256_of
 
@@ -63,7 +64,7 @@ def release(
         index_from=index_from,
         index_to=index_to,
         flow=flow_rows(matched.flow, profile),
-        linkage=linkage_rows(links.quality, profile),
+        linkage=linkage_rows(links.quality.filter("released"), profile),
         match=_match_quality(matched, balance, study.plan.matching.caliper, profile),
         balance=balance,
         measures=tuple(row for row, _ in measures),
@@ -126,7 +127,7 @@ def _table_rules(profile: DisclosureProfile) -> tuple[RuleRecord, ...]:
         "flow": (
             "Counts",
             "rounded",
-            f"To the nearest {base}; fewer than {least} hidden; losses are worked out from what is shown.",
+            f"To the nearest {base}, each by itself; 1 to {least - 1} hidden, and what would give a hidden loss away.",
         ),
         "linkage": (
             "Counts",

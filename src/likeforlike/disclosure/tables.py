@@ -1,4 +1,4 @@
-"""The flow, linkage quality and balance as they may be shown."""
+"""Linkage quality and balance as they may be shown."""
 
 from __future__ import annotations
 
@@ -8,36 +8,14 @@ from typing import Any
 import polars as pl
 
 from likeforlike.disclosure.counts import percent, rounded, shown
-from likeforlike.disclosure.release import BalanceRow, FlowRow, LinkageQuality
+from likeforlike.disclosure.release import BalanceRow, LinkageQuality
 from likeforlike.labs.definition import DisclosureProfile
-from likeforlike.terms import Flow
 
 DOMINANCE = 0.9
 """Share of a total from which two people hold nearly all of it: the (2, 90%) rule."""
 FINE_FROM = 200
 """Participants from which standardised differences are shown to two decimals."""
 Row = dict[str, Any]
-
-
-def flow_rows(flow: Flow, profile: DisclosureProfile) -> tuple[FlowRow, ...]:
-    """Rounded people left after each step; losses are differences of what is shown, small ones hidden."""
-    submitted = shown(flow.steps[0].remaining, profile)
-    before = submitted
-    rows = []
-    for step in flow.steps:
-        remaining = shown(step.remaining, profile)
-        lost = before - remaining if before is not None and remaining is not None else None
-        rows.append(
-            FlowRow(
-                key=step.key,
-                reason=step.reason,
-                remaining=remaining,
-                lost=lost or None,
-                lost_percent=percent(lost or None, submitted),
-            )
-        )
-        before = remaining
-    return tuple(rows)
 
 
 def linkage_rows(quality: pl.DataFrame, profile: DisclosureProfile) -> tuple[LinkageQuality, ...]:

@@ -29,7 +29,7 @@ class Reading:
     """A column as its kind reads it, before the checks are applied."""
 
     cells: pl.DataFrame
-    """`row`, `raw` (as in the file), `text`, `value` and what the checks use."""
+    """`row`, `raw` (as in the file), `filled` (not blank), `text`, `value` and what the checks use."""
     checks: Sequence[Check]
     """In the order in which they apply."""
     whole: Sequence[pl.DataFrame] = ()
@@ -44,7 +44,7 @@ def apply_checks(cells: pl.DataFrame, label: str, checks: Sequence[Check]) -> tu
     Parameters
     ----------
     cells
-        One row a cell with `row`, `raw` (as in the file), `text`, `value` and what the checks use.
+        One row a cell with `row`, `raw` (as in the file), `filled`, `text`, `value` and what the checks use.
     label
         The column's label.
     checks
@@ -72,7 +72,7 @@ def apply_checks(cells: pl.DataFrame, label: str, checks: Sequence[Check]) -> tu
         pl.lit(None, dtype=pl.String).alias("file"),
         "row",
         "column",
-        pl.when(pl.col("text").is_not_null()).then("raw").alias("value"),
+        pl.when("filled").then("raw").alias("value"),
         *("code", "severity", "message", "remedy"),
     )
     return judged.get_column("value"), problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -74,6 +74,21 @@ class Problems:
         return self.frame.group_by(kinds, maintain_order=True).agg(
             pl.len().alias("count"), pl.col("row").drop_nulls().alias("rows")
         )
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Every problem with its cells, for whoever sent the list: one a kind and column, ready for JSON.
+
+        Returns
+        -------
+        list of dict
+            As `counts` gives them, but `rows` holds a `row` and a `value` for each cell; problems of a whole
+            column or file have one without a row.
+        """
+        kinds = ["file", "column", "code", "severity", "message", "remedy"]
+        cells = pl.struct("row", "value").alias("rows")
+        grouped = self.frame.group_by(kinds, maintain_order=True).agg(pl.len().alias("count"), cells)
+        listed: list[dict[str, Any]] = grouped.to_dicts()
+        return listed
 
 
 def counted(number: int, noun: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from likeforlike.intake.problems import MUST_FIX, PLEASE_CONFIRM, Severity
+from likeforlike.intake.problems import MUST_FIX, PLEASE_CONFIRM, Severity, counted
 
 if TYPE_CHECKING:
     from likeforlike.intake.cohort import Cohort
@@ -29,7 +29,8 @@ def summarise(cohort: Cohort) -> str:
     if not len(cohort.problems):
         lines += ["", "No problems were found: the list is ready."]
     elif cohort.ready:
-        lines += ["", "Nothing must be fixed: the list can be used once the points above are confirmed."]
+        points = "point above is" if len(cohort.problems) == 1 else "points above are"
+        lines += ["", f"Nothing must be fixed: the list can be used once the {points} confirmed."]
     return "\n".join(lines)
 
 
@@ -39,7 +40,7 @@ def _first_line(cohort: Cohort) -> str:
     noun = cohort.lab.head.noun.singular if people == 1 else cohort.lab.head.noun.plural
     twice = source.rows - people
     lost = f" ({twice:,} listed more than once)" if twice else ""
-    return f"{where}: {source.rows:,} rows, {people:,} {noun}{lost}."
+    return f"{where}: {counted(source.rows, 'row')}, {people:,} {noun}{lost}."
 
 
 def _by_column(cohort: Cohort, counts: pl.DataFrame) -> list[str]:

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from likeforlike.intake.checks import Check, Reading, apply_checks
-from likeforlike.intake.codes import read_choice, read_identifier, read_postcode
+from likeforlike.intake.codes import choice_labels, read_choice, read_identifier, read_postcode
 from likeforlike.intake.date_order import ORDER_UNKNOWN
 from likeforlike.intake.dates import read_date
-from likeforlike.intake.missing import known_text
+from likeforlike.intake.missing import known_text, tidy
 from likeforlike.intake.names import read_name, read_text
 from likeforlike.intake.problems import MUST_FIX, row_problems
 from likeforlike.labs.definition import AnyOf, Column, Lab
 
 Reader = Callable[[pl.DataFrame, Column], Reading]
-"""Takes `row, raw, text` of a column; `text` is tidy, and null where the cell says nothing."""
+"""Takes `row, raw, text, filled` of a column; `text` is tidy, and null where the cell says nothing."""
 
 READERS: dict[str, Reader] = {
     "name": read_name,
@@ -84,7 +84,8 @@ class _ReadColumn:
 
 def _read_column(cells: pl.DataFrame, column: Column, hints: Hints) -> _ReadColumn:
     raw = cells.get_column(column.name)
-    frame = pl.DataFrame({"row": cells["row"], "raw": raw, "text": known_text(raw, column.kind)})
+    text, filled = known_text(raw, column.kind), tidy(raw) != ""
+    frame = pl.DataFrame({"row": cells["row"], "raw": raw, "text": text, "filled": filled})
     reading = READERS[column.kind](frame, column)
     checks = [*_empty(column, hints), *reading.checks]
     return _ReadColumn(reading, *apply_checks(reading.cells, column.label, checks))
@@ -103,14 +104,15 @@ def _empty(column: Column, hints: Hints) -> list[Check]:
     """Checks that a required cell is filled, with the likeliest reason first."""
     if not column.required:
         return []
-    empty = pl.col("text").is_null()
+    empty = pl.col("text").is_null() & ~pl.col("filled")
     fill = "Fill it in, or leave the person out of the list."
     message = f"'{column.label}' is needed and this cell is empty."
-    checks = [Check("missing", MUST_FIX, empty, message, fill)]
+    checks = [_says_nothing(column), Check("missing", MUST_FIX, empty, message, fill)]
     if hints.formulas:
         formula = f"'{column.label}' is needed and this cell is empty, or holds a formula without a result."
         paste = "If it is a formula, copy the column and paste it back as values; if not, fill it in."
-        checks.insert(0, Check("missing_formula", MUST_FIX, empty, formula, paste))
+        failed = pl.col("text").is_null() & pl.col("raw").str.starts_with("#")
+        checks.insert(0, Check("missing_formula", MUST_FIX, empty | failed, formula, paste))
     merged = hints.merged.get(column.name)
     if merged:
         inside = empty & pl.col("row").is_in(sorted(merged))
@@ -118,6 +120,18 @@ def _empty(column: Column, hints: Hints) -> list[Check]:
         part = f"'{column.label}' is needed and this cell is part of a merged block."
         checks.insert(0, Check("missing_merged", MUST_FIX, inside, part, unmerge))
     return checks
+
+
+def _says_nothing(column: Column) -> Check:
+    """A required cell that is filled with what means that nothing is known, such as "Unknown"."""
+    unknown = pl.col("text").is_null() & pl.col("filled")
+    message = f"'{column.label}' is needed and what this cell says does not tell it."
+    remedy = "Write what it is, or leave the person out of the list."
+    if column.choices:
+        offered = ", ".join(f"'{text}'" for text in choice_labels(column))
+        message = f"'{column.label}' is needed and this cell says none of {offered}."
+        remedy = f"Write one of {offered}, or leave the person out of the list."
+    return Check("says_nothing", MUST_FIX, unknown, message, remedy)
 
 
 def _nothing_given(rows: pl.Series, texts: dict[str, pl.Series], rule: AnyOf, lab: Lab) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from likeforlike.intake.template_xlsx import template_xlsx
 from likeforlike.labs.definition import Lab
 
 MAKERS = {"template.xlsx": template_xlsx, "template.ods": template_ods, "template.csv": template_csv}
+
+EVERYONE, PRIVATE = 0o666, 0o600
+"""Who may read a file, before the umask."""
 
 
 def write_templates(lab: Lab, out: Path) -> list[Path]:
@@ -34,11 +38,10 @@ def write_templates(lab: Lab, out: Path) -> list[Path]:
     Raises
     ------
     InputProblem
-        The folder cannot be written to.
+        The folder cannot be written to; then none of the files is.
     """
     files = {out / name: make(lab) for name, make in MAKERS.items()}
-    for path, content in files.items():
-        _write(path, content)
+    _write(files)
     return list(files)
 
 
@@ -50,7 +53,7 @@ def write_problems(cohort: Cohort, path: Path) -> Path:
     cohort
         Whose problems are written, with the columns of `Cohort.to_frame`.
     path
-        The CSV to write; a file of that name is replaced.
+        The CSV to write, for its owner only; a file of that name is replaced.
 
     Returns
     -------
@@ -67,19 +70,39 @@ def write_problems(cohort: Cohort, path: Path) -> Path:
         acts = pl.any_horizontal(pl.col(name).str.starts_with(sign) for sign in ACTS_AS_FORMULA)
         safe = pl.when(acts).then(pl.concat_str(pl.lit("'"), name)).otherwise(name)
         frame = frame.with_columns(safe.alias(name))
-    _write(path, frame.write_csv(include_bom=True).encode())
+    _write({path: frame.write_csv(include_bom=True).encode()}, PRIVATE)
     return path
 
 
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
+def _write(files: dict[Path, bytes], mode: int = EVERYONE) -> None:
+    """Write all of the files, which are of one folder, or none."""
+    parts = {path: path.with_name(f".{path.name}.part") for path in files}
+    folder = next(iter(files)).parent
+    new = [place for place in (folder, *folder.parents) if not place.exists()]
+    path = next(iter(files))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, content in files.items():
+            _write_new(parts[path], content, mode)
+        for path in files:
+            if path.is_dir():
+                raise IsADirectoryError
+        for path, part in parts.items():
+            part.replace(path)
     except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise InputProblem(
-            f"{path.name} cannot be written in {path.parent.name}: check the folder's space and permissions."
+            f"{path.name} cannot be written in {folder.name}: check the folder's space and permissions."
         ) from None
+    finally:
+        for leftover in parts.values():
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+        for place in new:
+            with suppress(OSError):
+                place.rmdir()
+
+
+def _write_new(path: Path, content: bytes, mode: int) -> None:
+    path.unlink(missing_ok=True)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        file.write(content)

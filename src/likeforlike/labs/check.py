@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from likeforlike.errors import LabProblem
-from likeforlike.labs.definition import Column, DisclosureProfile, Lab
+from likeforlike.labs.definition import Column, DisclosureProfile, Lab, QualityGroup
 
 RESERVED = ("participant", "row")
 
@@ -53,6 +53,8 @@ def check_lab(lab: Lab) -> None:
     _known("linkage.toml", "identifier", lab.linkage.identifier, fields)
     _known("linkage.toml", "identifier_checks", lab.linkage.identifier_checks, fields)
     _known("linkage.toml", "groups", lab.linkage.groups, columns)
+    for group in lab.linkage.staff_groups:
+        _quality_group(group, columns, tables)
     _known("lab.toml", "follow_up.start_column", [head.follow_up.start_column], columns)
     _known("lab.toml", "follow_up.anchor.column", [a.column for a in head.follow_up.anchor], columns)
     _known("lab.toml", "matching.exact", head.matching.exact, covariates)
@@ -102,3 +104,21 @@ def _unique(file: str, key: str, names: Iterable[str]) -> None:
         if name in seen:
             raise LabProblem(f"{file}: '{name}' is declared twice in '{key}': remove one.")
         seen.add(name)
+
+
+def _quality_group(group: QualityGroup, columns: list[str], tables: dict[str, list[str]]) -> None:
+    key = f"staff_groups '{group.label}'"
+    if (group.column is None) == (group.recorded is None):
+        raise LabProblem(f"linkage.toml: {key} needs either 'column' or 'recorded': give one of them.")
+    if group.column is not None:
+        _known("linkage.toml", key, [group.column], columns)
+    if group.recorded is not None:
+        table, _, column = group.recorded.partition(".")
+        _known("linkage.toml", key, [table], tables)
+        _known("linkage.toml", key, [column], tables[table])
+    if (group.by == "age") != bool(group.ages):
+        raise LabProblem(f"linkage.toml: {key} needs 'ages' if, and only if, it is by age.")
+    if group.recorded is not None and group.by == "age":
+        raise LabProblem(
+            f"linkage.toml: {key} cannot be by age of what is recorded: use a provider's column."
+        )

@@ -6,6 +6,9 @@ so another department's lab needs no code.
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
 from likeforlike.labs.parts.base import Frozen, Name, Share, Text
 from likeforlike.labs.parts.columns import AnyOf, Column, Columns, RowRule
 from likeforlike.labs.parts.covariates import Covariate, Covariates
@@ -19,11 +22,15 @@ from likeforlike.labs.parts.head import (
     MatchingDefaults,
     Noun,
 )
-from likeforlike.labs.parts.linkage import Comparison, Linkage, LinkField
+from likeforlike.labs.parts.linkage import Comparison, Linkage, LinkField, QualityGroup
 from likeforlike.labs.parts.outcomes import Measure, Outcomes
 from likeforlike.labs.parts.records import RecordColumn, Records, RecordTable
 from likeforlike.labs.parts.synthetic import Synthetic
 from likeforlike.labs.parts.wording import Wording
+
+if TYPE_CHECKING:
+    import altair as alt
+    import polars as pl
 
 __all__ = [
     "Anchor",
@@ -47,6 +54,7 @@ __all__ = [
     "Name",
     "Noun",
     "Outcomes",
+    "QualityGroup",
     "RecordColumn",
     "RecordTable",
     "Records",
@@ -89,8 +97,48 @@ class Lab(Frozen):
     sha256: str
     """Of all its files."""
     register_sha256: str
-    """Of the files that decide what a register holds: `records.toml` and `linkage.toml`."""
+    """Of what decides the content of a register: `records.toml` and most of `linkage.toml`."""
 
     @property
     def name(self) -> str:
         return self.head.name
+
+    def summary(self) -> str:
+        """Whose lab it is, what it needs, and what it measures, in a few lines."""
+        head, limits = self.head, self.head.cohort
+        measures = [f"  {m.label}{' (headline)' * m.headline}" for m in self.outcomes.measure]
+        return "\n".join(
+            [
+                f"{head.title} ('{head.name}', version {head.version}), {head.department}",
+                head.about,
+                f"A list holds {limits.minimum:,} to {limits.maximum:,} {head.noun.plural}; {self._needs()}.",
+                f"Each is followed for {head.follow_up.months} months and compared on "
+                f"{len(self.covariates.covariate)} covariates.",
+                "Measures:",
+                *measures,
+            ]
+        )
+
+    def to_frame(self) -> pl.DataFrame:
+        """The measures: `name, label, kind, headline, better`."""
+        import polars as pl
+
+        names = ("name", "label", "kind", "headline", "better")
+        rows = [[getattr(measure, name) for name in names] for measure in self.outcomes.measure]
+        schema = {name: pl.Boolean if name == "headline" else pl.String for name in names}
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole definition but its queries, ready for JSON."""
+        return self.model_dump(mode="json", exclude={"sql"})
+
+    def plot(self) -> alt.Chart:
+        """Covariates under each heading of the balance table, as bars."""
+        from likeforlike.plots import table_plot
+
+        groups = Counter(covariate.group for covariate in self.covariates.covariate)
+        return table_plot(dict(groups), title="Covariates of the lab", counted="Covariates")
+
+    def _needs(self) -> str:
+        needed = [column.label for column in self.columns.column if column.required]
+        return f"each needs {', '.join(needed)}" if needed else "no column is needed by itself"

@@ -26,7 +26,8 @@ PARTS: dict[str, type[BaseModel]] = {
     "wording.toml": d.Wording,
 }
 OPTIONAL: dict[str, type[BaseModel]] = {"synthetic.toml": d.Synthetic}
-REGISTER_PARTS = ("records.toml", "linkage.toml")
+IN_REGISTER = {"table", "person", "field", "comparison", "blocking", "training_blocking", "identifier"}
+"""The keys of `linkage.toml` that decide what a register holds."""
 QUERIES = ("events", "covariates", "before_start", "outcomes")
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -52,10 +53,18 @@ def load_lab(name_or_folder: str | Path) -> d.Lab:
     models = {f: _parse(f, text, (PARTS | OPTIONAL)[f]) for f, text in texts.items()}
     parts = {"head" if f == "lab.toml" else f.removesuffix(".toml"): model for f, model in models.items()}
     queries = d.Sql(**{q: sql[f"sql/{q}.sql"] for q in QUERIES})
-    hashes = {"sha256": _hash(texts | sql), "register_sha256": _hash({f: texts[f] for f in REGISTER_PARTS})}
+    hashes = {"sha256": _hash(texts | sql), "register_sha256": _register_hash(parts)}
     lab = d.Lab.model_validate({**parts, "sql": queries, **hashes})
     check_lab(lab)
     return lab
+
+
+def _register_hash(parts: dict[str, BaseModel]) -> str:
+    records, linkage = (
+        parts[name].model_dump_json(include=keep)
+        for name, keep in (("records", None), ("linkage", IN_REGISTER))
+    )
+    return _hash({"records": records, "linkage": linkage})
 
 
 def _folder(name_or_folder: str | Path) -> Path:

@@ -13,6 +13,7 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 from likeforlike.labs.definition import Comparison
 
+SAME, DIFFERENT = "the same", "different"
 NEAR_NAME = 0.92
 CLOSE_NAME = 0.85
 """Jaro-Winkler similarities."""
@@ -28,6 +29,8 @@ class Level:
 
     creator: ComparisonLevelCreator
     m: float
+    said: str
+    """What it says of the two values, after the field's name."""
 
 
 def levels_of(comparison: Comparison, persons: int) -> list[Level]:
@@ -42,14 +45,16 @@ def levels_of(comparison: Comparison, persons: int) -> list[Level]:
     """
     if comparison.method == "identifier":
         return _identifier(comparison, persons)
-    return {"name": _name, "date": _date, "postcode": _postcode, "exact": _exact}[comparison.method](
-        comparison
-    )
+    levels = {"name": _name, "date": _date, "postcode": _postcode, "exact": _exact, "text": _text}
+    return levels[comparison.method](comparison)
 
 
 def splink_comparison(comparison: Comparison, persons: int) -> cl.CustomComparison:
     """The comparison as Splink takes it, each level starting from its expected share."""
-    creators = [level.creator.configure(m_probability=level.m) for level in levels_of(comparison, persons)]
+    creators = [
+        level.creator.configure(m_probability=level.m, label_for_charts=level.said)
+        for level in levels_of(comparison, persons)
+    ]
     return cl.CustomComparison(
         output_column_name=comparison.field, comparison_levels=[cll.NullLevel(comparison.field), *creators]
     )
@@ -57,23 +62,43 @@ def splink_comparison(comparison: Comparison, persons: int) -> cl.CustomComparis
 
 def _name(comparison: Comparison) -> list[Level]:
     field = comparison.field
-    exact = cll.ExactMatchLevel(field, term_frequency_adjustments=comparison.term_frequency)
     part = " or ".join(
         f"contains(' ' || {field}_{a} || ' ', ' ' || {field}_{b} || ' ')" for a, b in (("l", "r"), ("r", "l"))
     )
     ends = f"left({field}_l, 1) = left({field}_r, 1) or right({field}_l, 1) = right({field}_r, 1)"
     levels = [
-        Level(exact, 0.80),
-        Level(_custom(_one_letter(field, ends), "one letter apart"), 0.04),
-        Level(cll.JaroWinklerLevel(field, NEAR_NAME), 0.02),
-        Level(_custom(f"{field}_root_l = {field}_root_r", "same name by nickname"), 0.05),
-        Level(_custom(part, "one of several names"), 0.02),
-        Level(cll.JaroWinklerLevel(field, CLOSE_NAME), 0.02),
-        Level(cll.ElseLevel(), 0.05),
+        Level(_weighed(comparison), 0.80, SAME),
+        Level(cll.CustomLevel(_one_letter(field, ends)), 0.04, "one letter apart"),
+        Level(cll.JaroWinklerLevel(field, NEAR_NAME), 0.02, "much alike"),
+        Level(cll.CustomLevel(f"{field}_root_l = {field}_root_r"), 0.05, "same name by nickname"),
+        Level(cll.CustomLevel(part), 0.02, "one of several names"),
+        Level(cll.JaroWinklerLevel(field, CLOSE_NAME), 0.02, "alike"),
+        Level(cll.ElseLevel(), 0.05, DIFFERENT),
     ]
+    return _with_swapped(comparison, levels)
+
+
+def _text(comparison: Comparison) -> list[Level]:
+    field = comparison.field
+    ends = f"left({field}_l, 1) = left({field}_r, 1) or right({field}_l, 1) = right({field}_r, 1)"
+    levels = [
+        Level(_weighed(comparison), 0.75, SAME),
+        Level(cll.CustomLevel(_one_letter(field, ends)), 0.10, "one letter apart"),
+        Level(cll.JaroWinklerLevel(field, NEAR_NAME), 0.05, "much alike"),
+        Level(cll.JaroWinklerLevel(field, CLOSE_NAME), 0.03, "alike"),
+        Level(cll.ElseLevel(), 0.07, DIFFERENT),
+    ]
+    return _with_swapped(comparison, levels)
+
+
+def _weighed(comparison: Comparison) -> ComparisonLevelCreator:
+    return cll.ExactMatchLevel(comparison.field, term_frequency_adjustments=comparison.term_frequency)
+
+
+def _with_swapped(comparison: Comparison, levels: list[Level]) -> list[Level]:
     if comparison.swapped_with:
-        swapped = cll.ColumnsReversedLevel(field, comparison.swapped_with, symmetrical=True)
-        levels.insert(1, Level(swapped, 0.01))
+        swapped = cll.ColumnsReversedLevel(comparison.field, comparison.swapped_with, symmetrical=True)
+        levels.insert(1, Level(swapped, 0.01, "changed places"))
     return levels
 
 
@@ -87,11 +112,11 @@ def _date(comparison: Comparison) -> list[Level]:
     swapped = f"{year} and {first} and {second}"
     parts = f"({month} and {day}) or ({year} and {month}) or ({year} and {day})"
     return [
-        Level(cll.ExactMatchLevel(field), 0.91),
-        Level(_custom(swapped, "day and month swapped"), 0.02),
-        Level(_custom(_one_letter(field, parts), "one digit apart"), 0.03),
-        Level(_custom(parts, "day, month or year apart"), 0.02),
-        Level(cll.ElseLevel(), 0.02),
+        Level(cll.ExactMatchLevel(field), 0.91, SAME),
+        Level(cll.CustomLevel(swapped), 0.02, "day and month swapped"),
+        Level(cll.CustomLevel(_one_letter(field, parts)), 0.03, "one digit apart"),
+        Level(cll.CustomLevel(parts), 0.02, "day, month or year apart"),
+        Level(cll.ElseLevel(), 0.02, DIFFERENT),
     ]
 
 
@@ -100,10 +125,10 @@ def _postcode(comparison: Comparison) -> list[Level]:
     district = f"substr({field}_l, 1, len({field}_l) - 3) = substr({field}_r, 1, len({field}_r) - 3)"
     half = f"{district} or right({field}_l, 3) = right({field}_r, 3)"
     return [
-        Level(cll.ExactMatchLevel(field), 0.50),
-        Level(_custom(_one_letter(field, half), "one letter apart"), 0.05),
-        Level(_custom(district, "same district"), 0.15),
-        Level(cll.ElseLevel(), 0.30),
+        Level(cll.ExactMatchLevel(field), 0.50, SAME),
+        Level(cll.CustomLevel(_one_letter(field, half)), 0.05, "one letter apart"),
+        Level(cll.CustomLevel(district), 0.15, "same district"),
+        Level(cll.ElseLevel(), 0.30, DIFFERENT),
     ]
 
 
@@ -117,7 +142,7 @@ def _one_letter(field: str, first: str) -> str:
 
 
 def _exact(comparison: Comparison) -> list[Level]:
-    return [Level(cll.ExactMatchLevel(comparison.field), 0.98), Level(cll.ElseLevel(), 0.02)]
+    return [Level(cll.ExactMatchLevel(comparison.field), 0.98, SAME), Level(cll.ElseLevel(), 0.02, DIFFERENT)]
 
 
 def _identifier(comparison: Comparison, persons: int) -> list[Level]:
@@ -127,15 +152,11 @@ def _identifier(comparison: Comparison, persons: int) -> list[Level]:
     by_chance = 1 / persons
     near_by_chance = min(NEAR_IDENTIFIERS / persons, 0.01)
     levels = [
-        (cll.ExactMatchLevel(field), agree, by_chance),
-        (_custom(_one_letter(field, ends), "one character apart"), near, near_by_chance),
-        (cll.ElseLevel(), 1 - agree - near, 1 - by_chance - near_by_chance),
+        (cll.ExactMatchLevel(field), SAME, agree, by_chance),
+        (cll.CustomLevel(_one_letter(field, ends)), "one character apart", near, near_by_chance),
+        (cll.ElseLevel(), DIFFERENT, 1 - agree - near, 1 - by_chance - near_by_chance),
     ]
     return [
-        Level(creator.configure(u_probability=u, fix_m_probability=True, fix_u_probability=True), m)
-        for creator, m, u in levels
+        Level(creator.configure(u_probability=u, fix_m_probability=True, fix_u_probability=True), m, said)
+        for creator, said, m, u in levels
     ]
-
-
-def _custom(condition: str, label: str) -> ComparisonLevelCreator:
-    return cll.CustomLevel(condition, label_for_charts=label)

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from likeforlike.linkage.agreement import SCHEMA as COUNTS
+from likeforlike.linkage.agreement import agreement
 from likeforlike.linkage.candidates import find_candidates
 from likeforlike.linkage.links import Links
 from likeforlike.linkage.names import PARTICIPANT, PERSON, cohort_names_sql
-from likeforlike.linkage.quality import linkage_quality
-from likeforlike.linkage.resolve import person_candidates, resolve
+from likeforlike.linkage.quality import linkage_quality, threshold_table
+from likeforlike.linkage.resolve import decided, overrule, person_candidates, resolve
 from likeforlike.linkage.score import score_pairs
+from likeforlike.records.name_lines import RECORD
 from likeforlike.terms import Progress, silent
 
 if TYPE_CHECKING:
@@ -24,11 +27,14 @@ NO_CANDIDATES = pl.Schema(
         PARTICIPANT: pl.Int64(),
         PERSON: pl.String(),
         "match_weight": pl.Float64(),
-        "match_probability": pl.Float64(),
+        RECORD: pl.Int64(),
         "named": pl.Boolean(),
         "alike": pl.Boolean(),
+        "match_probability": pl.Float64(),
     }
 )
+
+DECISIONS = pl.Schema({PARTICIPANT: pl.Int64(), PERSON: pl.String(), "same": pl.Boolean()})
 
 
 def link(cohort: Cohort, register: Register, *, progress: Progress = silent) -> Links:
@@ -57,15 +63,46 @@ def link(cohort: Cohort, register: Register, *, progress: Progress = silent) -> 
     found = find_candidates(lab, names, register)
     progress("Weighing the evidence")
     if found.pairs.is_empty():
-        candidates = pl.DataFrame(schema=NO_CANDIDATES)
+        candidates, counts = pl.DataFrame(schema=NO_CANDIDATES), pl.DataFrame(schema=COUNTS)
     else:
         scored = score_pairs(lab, names, found, register)
         candidates = person_candidates(lab, scored, names, found.pool)
-    resolved = resolve(candidates, cohort.people[PARTICIPANT], lab.linkage.threshold)
+        counts = agreement(lab, scored, candidates)
+    return judged(cohort, register, candidates, counts, pl.DataFrame(schema=DECISIONS))
+
+
+def judged(
+    cohort: Cohort,
+    register: Register,
+    candidates: pl.DataFrame,
+    counts: pl.DataFrame,
+    decisions: pl.DataFrame,
+    threshold: float | None = None,
+) -> Links:
+    """Links with all that is said of their quality.
+
+    Parameters
+    ----------
+    cohort, register
+        What was linked.
+    candidates, counts
+        All candidates, and the levels of agreement where an identifier says who is who.
+    decisions
+        What people decided about pairs in doubt.
+    threshold
+        Match probability from which a participant counts as found; the lab's if not given.
+    """
+    lab, people = cohort.lab, cohort.people
+    by_evidence = resolve(candidates, people[PARTICIPANT], threshold or lab.linkage.threshold)
+    resolved = overrule(by_evidence, candidates, decisions)
     return Links(
         cohort=cohort,
         frame=resolved.frame,
-        quality=linkage_quality(lab, cohort.people, resolved.frame),
+        candidates=candidates,
+        decisions=decisions,
+        agreement=counts,
+        quality=linkage_quality(lab, people, decided(candidates, decisions), resolved.frame, register),
+        thresholds=threshold_table(lab, candidates, people[PARTICIPANT], decisions),
         unlinked=resolved.reasons.group_by("reason").agg(participants=pl.len()).sort("reason"),
         conflicts=resolved.conflicts,
         flow=cohort.flow.then(NOT_FOUND, "Not found in the records", resolved.frame.height),

@@ -24,9 +24,17 @@ class Links:
 
     cohort: Cohort
     frame: pl.DataFrame
-    """`participant, person_id, match_weight, match_probability, how` ('identifier' or 'evidence')."""
+    """`participant, person_id, match_weight, match_probability, how` ('identifier', 'evidence' or 'review')."""
+    candidates: pl.DataFrame
+    """Everybody who might have been meant; see `person_candidates`."""
+    decisions: pl.DataFrame
+    """`participant, person_id, same`: what people decided about pairs in doubt; mostly empty."""
+    agreement: pl.DataFrame
+    """What this cohort teaches of true pairs; see `agreement`."""
     quality: pl.DataFrame
     """By group; see `linkage_quality`."""
+    thresholds: pl.DataFrame
+    """What other thresholds would give; see `threshold_table`."""
     unlinked: pl.DataFrame
     """`reason, participants`: why the others were not linked."""
     conflicts: int
@@ -42,7 +50,10 @@ class Links:
         lines = [f"Found {everyone['linked']:,} of {everyone['submitted']:,} in the records"]
         if everyone["linked"]:
             lines[0] += f", {everyone['by_identifier']:,} by an identifier"
-            lines.append(f"Expected share of links that are right: {everyone['expected_precision']:.1%}")
+            lines.append(
+                f"Expected share of links that are right: {everyone['expected_precision']:.1%}; "
+                f"of people in the records who were found: {everyone['expected_recall']:.1%}"
+            )
         lines += [f"Not linked, {reason}: {count:,}" for reason, count in self.unlinked.iter_rows()]
         if self.conflicts:
             lines.append(f"Identifiers that contradict the other details: {self.conflicts:,}")
@@ -56,6 +67,7 @@ class Links:
         """Quality, reasons and flow, ready for JSON, without any person."""
         return {
             "quality": self.quality.to_dicts(),
+            "thresholds": self.thresholds.to_dicts(),
             "unlinked": self.unlinked.to_dicts(),
             "conflicts": self.conflicts,
             "flow": self.flow.to_dict(),

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from likeforlike.labs.definition import Lab
+from likeforlike.linkage.charts import model_charts
+from likeforlike.linkage.drift import Fitted, fitted_model
 from likeforlike.linkage.keys import frequency_entries_sql, key_entries_sql, weighed_fields
 from likeforlike.linkage.names import PERSON, columns_of, register_names_sql
-from likeforlike.linkage.train import Model, Query, train_model
+from likeforlike.linkage.train import Model, Query
 
 NAMES = "linkage_names"
 """The view that the builder makes of `names`."""
@@ -27,7 +29,10 @@ class Preparation:
     key_entries: Callable[[int], str]
     frequency_entries: Callable[[int], str]
     """Both take the bits of a record's number."""
-    train: Callable[[Query], Model]
+    charts: Callable[[Model], dict[str, str]]
+    """A model as pictures, by name; SVG."""
+    train: Callable[[Query, Model | None], Fitted]
+    """Takes the model of an earlier register, which stands if chance agreement has not drifted."""
 
 
 def prepare_linkage(lab: Lab) -> Preparation:
@@ -38,5 +43,6 @@ def prepare_linkage(lab: Lab) -> Preparation:
         weighed=tuple(weighed_fields(lab)),
         key_entries=lambda bits: key_entries_sql(lab, NAMES, bits),
         frequency_entries=lambda bits: frequency_entries_sql(lab, NAMES, bits),
-        train=lambda query: train_model(lab, query),
+        charts=model_charts,
+        train=lambda query, earlier: fitted_model(lab, query, earlier),
     )

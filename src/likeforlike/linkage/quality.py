@@ -1,18 +1,31 @@
-"""How well a cohort was found, overall and by group."""
+"""How well a cohort was found, without knowing the truth: overall, by group, and at other thresholds.
+
+What is expected rests on the match probabilities alone. If they are right, the mean probability of the links
+is the share of them that are right (precision), and the sum over all candidates is the number of participants
+who are in the register, so that the links' part of it is the share found of those who could be (recall).
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from likeforlike.labs.definition import Lab
-from likeforlike.linkage.names import PARTICIPANT
-from likeforlike.linkage.resolve import IDENTIFIER
+from likeforlike.linkage.groups import EVERYONE, grouped
+from likeforlike.linkage.names import PARTICIPANT, PERSON
+from likeforlike.linkage.resolve import IDENTIFIER, decided, overrule, resolve
 
-EVERYONE = "Everyone"
-MISSING = "not given"
+if TYPE_CHECKING:
+    from likeforlike.records.register import Register
+
+THRESHOLDS = (0.5, 0.75, 0.9, 0.95, 0.99, 0.999)
+DIGITS = 6
 
 
-def linkage_quality(lab: Lab, people: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+def linkage_quality(
+    lab: Lab, people: pl.DataFrame, candidates: pl.DataFrame, links: pl.DataFrame, register: Register
+) -> pl.DataFrame:
     """Summarise links by the groups of `linkage.toml`.
 
     Parameters
@@ -21,34 +34,117 @@ def linkage_quality(lab: Lab, people: pl.DataFrame, links: pl.DataFrame) -> pl.D
         The lab.
     people
         The cohort's people.
+    candidates
+        All candidates, as `person_candidates` gives them.
     links
         `participant, person_id, match_weight, match_probability, how`.
+    register
+        For groups by what is recorded of those found.
 
     Returns
     -------
     pl.DataFrame
-        `group, level, submitted, linked, by_identifier, share_linked, expected_precision`; the last is the
-        mean match probability of the links, null where there are none. The first row is for everyone, with
-        an empty level.
+        `group, level, released, recorded, submitted, linked, by_identifier, share_linked, expected_precision,
+        expected_recall`; `released` says whether a report may show the row. For groups by what is recorded only
+        those found are known, so `submitted` is their number and recall is null. The first row is for
+        everyone, with an empty level.
     """
-    both = people.join(links, on=PARTICIPANT, how="left")
-    rows = [_summary(both.with_columns(group=pl.lit(EVERYONE), level=pl.lit("")))]
-    for name in lab.linkage.groups:
-        level = pl.col(name).cast(pl.String).str.to_titlecase().fill_null(MISSING)
-        label = pl.lit(lab.columns.get(name).label)
-        rows.append(_summary(both.with_columns(group=label, level=level)))
-    return pl.concat(rows)
+    possible = candidates.group_by(PARTICIPANT).agg(possible=pl.col("match_probability").sum().clip(0, 1))
+    both = people.join(links, on=PARTICIPANT, how="left").join(possible, on=PARTICIPANT, how="left")
+    return pl.concat(_summary(frame, name) for name, frame in grouped(lab, both, register))
 
 
-def _summary(both: pl.DataFrame) -> pl.DataFrame:
+def threshold_table(
+    lab: Lab, candidates: pl.DataFrame, participants: pl.Series, decisions: pl.DataFrame
+) -> pl.DataFrame:
+    """What other thresholds would give: `threshold, chosen, linked, expected_precision, expected_recall`.
+
+    `chosen` marks the lab's own. What people decided holds at every threshold.
+    """
+    possible = _possible(decided(candidates, decisions))
+    rows = []
+    for threshold in sorted({*THRESHOLDS, lab.linkage.threshold}):
+        resolved = overrule(resolve(candidates, participants, threshold), candidates, decisions)
+        links = resolved.frame["match_probability"]
+        rows.append(
+            {
+                "threshold": threshold,
+                "chosen": threshold == lab.linkage.threshold,
+                "linked": links.len(),
+                "expected_precision": round(float(links.sum()) / links.len(), DIGITS)
+                if links.len()
+                else None,
+                "expected_recall": round(float(links.sum()) / possible, DIGITS) if possible else None,
+            }
+        )
+    return pl.DataFrame(
+        rows, schema_overrides={"expected_precision": pl.Float64, "expected_recall": pl.Float64}
+    )
+
+
+def linked_against_unlinked(quality: pl.DataFrame) -> pl.DataFrame:
+    """Whether those found differ from those not found.
+
+    Parameters
+    ----------
+    quality
+        As `linkage_quality` gives it.
+
+    Returns
+    -------
+    pl.DataFrame
+        `group, level, share_of_linked, share_of_unlinked, difference`: how the two divide over the levels of a
+        group, and the difference in percentage points.
+    """
+    known = quality.filter((pl.col("group") != EVERYONE) & ~pl.col("recorded"))
+    missed = pl.col("submitted") - pl.col("linked")
+    linked_share = pl.col("linked") / pl.col("linked").sum().over("group")
+    missed_share = missed / missed.sum().over("group")
+    return known.select(
+        "group",
+        "level",
+        share_of_linked=linked_share.fill_nan(None).round(DIGITS),
+        share_of_unlinked=missed_share.fill_nan(None).round(DIGITS),
+        difference=(100 * (linked_share - missed_share)).fill_nan(None).round(2),
+    )
+
+
+def _possible(candidates: pl.DataFrame) -> float:
+    return float(
+        candidates.group_by(PARTICIPANT).agg(pl.col("match_probability").sum().clip(0, 1))[:, 1].sum()
+    )
+
+
+def _summary(both: pl.DataFrame, group: str) -> pl.DataFrame:
+    found = pl.col("match_probability").sum()
+    recall = (found / pl.col("possible").sum()).fill_nan(None).round(DIGITS)
     return (
-        both.group_by("group", "level")
+        both.group_by("level")
         .agg(
             submitted=pl.len().cast(pl.Int64),
-            linked=pl.col("person_id").count().cast(pl.Int64),
+            linked=pl.col(PERSON).count().cast(pl.Int64),
             by_identifier=(pl.col("how") == IDENTIFIER).sum().cast(pl.Int64),
-            share_linked=pl.col("person_id").count() / pl.len(),
-            expected_precision=pl.col("match_probability").mean().round(6),
+            share_linked=pl.col(PERSON).count() / pl.len(),
+            expected_precision=pl.col("match_probability").mean().round(DIGITS),
+            expected_recall=recall,
+            released=pl.col("released").first(),
+            recorded=pl.col("recorded").first(),
         )
-        .sort("group", "level")
+        .with_columns(
+            expected_recall=pl.when(~pl.col("recorded")).then("expected_recall"), group=pl.lit(group)
+        )
+        .select(
+            *(
+                "group",
+                "level",
+                "released",
+                "recorded",
+                "submitted",
+                "linked",
+                "by_identifier",
+                "share_linked",
+            ),
+            *("expected_precision", "expected_recall"),
+        )
+        .sort("level")
     )

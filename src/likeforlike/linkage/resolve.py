@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import polars as pl
 
 from likeforlike.labs.definition import Lab
 from likeforlike.linkage.names import PARTICIPANT, PERSON
+from likeforlike.linkage.score import DIGITS
 from likeforlike.records.name_lines import RECORD
 
 LINK_SCHEMA = pl.Schema(
@@ -19,7 +21,7 @@ LINK_SCHEMA = pl.Schema(
         "how": pl.String(),
     }
 )
-IDENTIFIER, EVIDENCE = "identifier", "evidence"
+IDENTIFIER, EVIDENCE, REVIEW = "identifier", "evidence", "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,10 @@ def person_candidates(
     Returns
     -------
     pl.DataFrame
-        `participant, person_id, match_weight, match_probability`; `named`, whether an identifier belongs to
-        this person alone; `alike`, whether a field that bears out an identifier agrees, exactly or closely.
+        `participant, person_id, match_weight, match_probability`; `record`, the person's best; `named`, whether
+        an identifier belongs to this person alone; `alike`, whether a field that bears out an identifier
+        agrees, exactly or closely. The probability is that of this person and no other: a participant is one
+        person at most, so the odds of all candidates are weighed against each other.
     """
     ids = list(lab.linkage.identifier)
     compared = {c.field for c in lab.linkage.comparison}
@@ -69,9 +73,21 @@ def person_candidates(
             alike=pl.any_horizontal(pl.lit(value=False), *alike),
         )
         .group_by(PARTICIPANT, PERSON)
-        .agg(pl.col("match_weight", "match_probability").max(), pl.col("named", "alike").any())
+        .agg(
+            pl.col("match_weight").max(),
+            pl.col(RECORD).get(pl.col("match_weight").arg_max()),
+            pl.col("named", "alike").any(),
+        )
+        .with_columns(match_probability=_of_no_other())
         .sort(PARTICIPANT, PERSON)
     )
+
+
+def _of_no_other() -> pl.Expr:
+    # Fellegi and Sunter's odds with at most one match: o / (1 + the sum of all o), in powers that do not overflow
+    top = pl.max_horizontal(pl.col("match_weight").max().over(PARTICIPANT), 0)
+    odds = pl.lit(2.0) ** (pl.col("match_weight") - top)
+    return (odds / (pl.lit(2.0) ** -top + odds.sum().over(PARTICIPANT))).round(DIGITS)
 
 
 def resolve(candidates: pl.DataFrame, participants: pl.Series, threshold: float) -> Resolved:
@@ -80,7 +96,7 @@ def resolve(candidates: pl.DataFrame, participants: pl.Series, threshold: float)
     A person may be linked when an identifier that is theirs alone is borne out by a further field, or when
     the match probability reaches the threshold. Of those, a participant gets the one with the greatest match
     weight, so an identifier does not stand against somebody who fits better; and a person goes to the
-    participant who fits best. Exact ties are left unlinked.
+    participant who fits best. Ties are left unlinked, and so are near ties, which share the probability.
 
     Parameters
     ----------
@@ -98,15 +114,64 @@ def resolve(candidates: pl.DataFrame, participants: pl.Series, threshold: float)
     links = best.filter(pl.len().over(PERSON) == 1)
     how = pl.when(pl.col("named") & pl.col("alike")).then(pl.lit(IDENTIFIER)).otherwise(pl.lit(EVIDENCE))
     frame = links.with_columns(how=how).select(LINK_SCHEMA.names()).cast(LINK_SCHEMA).sort(PARTICIPANT)
-    named = candidates.filter("named").join(frame, on=[PARTICIPANT, PERSON], how="anti")
+    alone = (pl.col("match_weight") >= _weight(threshold)) | (pl.col("named") & pl.col("alike"))
     steps = {
         "nobody alike": candidates,
-        "below the threshold": fits,
-        "several people fit equally": one,
+        "below the threshold": candidates.filter(alone),
+        "several people fit about equally": one,
         "another participant fits better": best,
         "another participant fits equally": links,
     }
-    return Resolved(frame, _reasons(participants, steps, frame), named[PARTICIPANT].n_unique())
+    return Resolved(frame, _reasons(participants, steps, frame), _conflicts(candidates, frame))
+
+
+def overrule(resolved: Resolved, candidates: pl.DataFrame, decisions: pl.DataFrame) -> Resolved:
+    """The links after people have judged some pairs themselves.
+
+    Parameters
+    ----------
+    resolved, candidates
+        What the evidence says.
+    decisions
+        `participant, person_id, same`: pairs judged to be one person or not; each participant and each person
+        is the same as one other at most. Pairs that are no candidates are passed over.
+    """
+    decisions = decisions.join(candidates, on=[PARTICIPANT, PERSON], how="semi")
+    same, other = decisions.filter("same"), decisions.filter(~pl.col("same"))
+    kept = resolved.frame
+    for rows, on in ((other, [PARTICIPANT, PERSON]), (same, [PARTICIPANT]), (same, [PERSON])):
+        kept = kept.join(rows, on=on, how="anti")
+    added = candidates.join(same, on=[PARTICIPANT, PERSON], how="semi").with_columns(how=pl.lit(REVIEW))
+    added = added.with_columns(match_probability=pl.lit(1.0))
+    frame = pl.concat([kept, added.select(LINK_SCHEMA.names()).cast(LINK_SCHEMA)]).sort(PARTICIPANT)
+    everyone = pl.concat([resolved.reasons[PARTICIPANT], resolved.frame[PARTICIPANT]])
+    reasons = (
+        pl.DataFrame({PARTICIPANT: everyone})
+        .join(frame, on=PARTICIPANT, how="anti")
+        .join(resolved.reasons, on=PARTICIPANT, how="left")
+        .with_columns(pl.col("reason").fill_null("judged to be somebody else"))
+        .sort(PARTICIPANT)
+    )
+    return Resolved(frame, reasons, _conflicts(candidates, frame))
+
+
+def decided(candidates: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
+    """Candidates whose match probability is 1 or 0 where people have decided."""
+    known = candidates.join(decisions, on=[PARTICIPANT, PERSON], how="left", maintain_order="left")
+    return known.with_columns(
+        match_probability=pl.coalesce(pl.col("same").cast(pl.Float64), "match_probability")
+    ).drop("same")
+
+
+def _conflicts(candidates: pl.DataFrame, links: pl.DataFrame) -> int:
+    """Participants whose identifier belongs to somebody they are not linked to."""
+    return (
+        candidates.filter("named").join(links, on=[PARTICIPANT, PERSON], how="anti")[PARTICIPANT].n_unique()
+    )
+
+
+def _weight(probability: float) -> float:
+    return math.log2(probability / (1 - probability))
 
 
 def _reasons(participants: pl.Series, steps: dict[str, pl.DataFrame], links: pl.DataFrame) -> pl.DataFrame:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import polars as pl
 from splink import DuckDBAPI, Linker
 
 from likeforlike.labs.definition import Lab
 from likeforlike.linkage.candidates import Candidates
 from likeforlike.linkage.keys import HASH, value_hashes_sql, weighed_fields
+from likeforlike.linkage.learn import model_of
 from likeforlike.linkage.names import PARTICIPANT, PERSON
 from likeforlike.linkage.quiet import quiet_splink
+from likeforlike.records.duckdb import connect
 from likeforlike.records.name_lines import RECORD
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ COHORT, REGISTER = "cohort", "register"
 
 
 def score_pairs(
-    lab: Lab, names: pl.DataFrame, found: Candidates, register: Register, *, factors: bool = False
+    lab: Lab, names: pl.DataFrame, found: Candidates, register: Register, *, steps: bool = False
 ) -> pl.DataFrame:
     """Score each pair of a participant and a name record.
 
@@ -40,19 +41,19 @@ def score_pairs(
         The pairs and the name records in them.
     register
         Its model and its term frequencies.
-    factors
-        Whether to give the Bayes factor of each comparison too.
+    steps
+        Whether to give the match weight of each comparison too.
 
     Returns
     -------
     pl.DataFrame
         `participant, record, person_id, match_weight, match_probability`, rounded to six digits; for each
         comparison `gamma_FIELD` (-1 for missing, 0 for unlike, above 0 the level of agreement) and, when asked
-        for, `bf_FIELD` and `bf_tf_adj_FIELD`.
+        for, `mw_FIELD` and `mw_tf_adj_FIELD`.
     """
     pool = found.pool.drop(PERSON)
     cohort = names.rename({PARTICIPANT: RECORD}).select(pool.columns)
-    settings = _for_cohort(lab, register.linkage_model) | {"retain_intermediate_calculation_columns": factors}
+    settings = _for_cohort(lab, model_of(register)) | {"retain_intermediate_calculation_columns": steps}
     with _api() as api:
         sides = [api.register(f.to_arrow(), table_name=n) for n, f in ((COHORT, cohort), (REGISTER, pool))]
         linker = Linker(sides, settings, log_level=None, validate_settings=False)
@@ -64,8 +65,8 @@ def score_pairs(
         )
         predicted: pl.DataFrame = linker.inference.predict(warning_mode="never").as_duckdbpyrelation().pl()
     wanted = [f"gamma_{c.field}" for c in lab.linkage.comparison]
-    if factors:
-        wanted += [c for c in predicted.columns if c.startswith("bf_")]
+    if steps:
+        wanted += [c for c in predicted.columns if c.startswith("mw_")]
     return (
         predicted.rename({f"{RECORD}_l": PARTICIPANT, f"{RECORD}_r": RECORD})
         .join(found.pool.select(RECORD, PERSON), on=RECORD)
@@ -78,7 +79,8 @@ def score_pairs(
 
 @contextmanager
 def _api() -> Iterator[DuckDBAPI]:
-    connection = duckdb.connect(":memory:")
+    # without a folder to spill to: names must not end up beside the register
+    connection = connect()
     try:
         with quiet_splink():
             yield DuckDBAPI(connection=connection)

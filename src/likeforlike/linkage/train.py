@@ -12,7 +12,6 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import duckdb
 import polars as pl
 from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException
@@ -21,6 +20,7 @@ from likeforlike.labs.definition import Lab
 from likeforlike.linkage.comparisons import splink_comparison
 from likeforlike.linkage.names import PERSON
 from likeforlike.linkage.quiet import quiet_splink
+from likeforlike.records.duckdb import connect
 from likeforlike.records.name_lines import RECORD
 
 Query = Callable[[str], pl.DataFrame]
@@ -33,6 +33,8 @@ TRAINING_RECORDS = 80_000
 TRAINING_PAIRS = 2_000_000
 FEWEST_PERSONS = 1_000
 """In a register with fewer, chance decides what is seen, and expected shares stand as they are."""
+FEWEST_PAIRS = 100
+"""So many records of persons with others of their own; with fewer there is nothing to learn m from."""
 LEARNT = 0.5
 """Weight of what the register shows against what is expected, in m."""
 DIGITS = 6
@@ -54,12 +56,31 @@ def train_model(lab: Lab, query: Query) -> Model:
         Splink's settings with all parameters, to six significant figures. The prior in it is the chance that
         a person and a record drawn at random belong together.
     """
+    return with_agreement(lab, by_chance(lab, query), query)
+
+
+def by_chance(lab: Lab, query: Query) -> Model:
+    """The model with u of this register; its m is what is expected before any register is seen."""
     persons = int(query(f"select count(distinct {PERSON}) from linkage_names").item())
-    model = _start(lab, persons)
     with quiet_splink():
-        model = _chance_agreement(model, query)
-        if persons >= FEWEST_PERSONS:
+        return _chance_agreement(_start(lab, persons), query)
+
+
+def with_agreement(lab: Lab, model: Model, query: Query) -> Model:
+    """The model of `by_chance` with m of this register too, if it is large enough."""
+    if persons_of(model) >= FEWEST_PERSONS:
+        with quiet_splink():
             model = _agreement(lab, model, query)
+    return rounded(model)
+
+
+def persons_of(model: Model) -> int:
+    """Persons in the register that the model was made for."""
+    return round(1 / float(model["probability_two_random_records_match"]))
+
+
+def rounded(model: Model) -> Model:
+    """The model with m and u to six significant figures."""
     return model | {"comparisons": [_rounded(c) for c in model["comparisons"]]}
 
 
@@ -81,7 +102,7 @@ def _start(lab: Lab, persons: int) -> Model:
 def _chance_agreement(model: Model, query: Query) -> Model:
     one_each = f"qualify row_number() over (partition by {PERSON} order by {RECORD}) = 1"
     sample = _drawn(query, f"select * from linkage_names {one_each}", RANDOM_RECORDS)
-    open_ones = [c for c in model["comparisons"] if not _all_set(c)]
+    open_ones = [c for c in model["comparisons"] if not all_set(c)]
     linker = _linker(sample, model | {"comparisons": open_ones})
     linker.training.estimate_u_using_random_sampling(max_pairs=1e12, min_count_per_level=None, num_chunks=1)
     unseen = 0.5 / max(sample.height * (sample.height - 1) // 2, 1)
@@ -90,22 +111,43 @@ def _chance_agreement(model: Model, query: Query) -> Model:
     return _completed(model | {"comparisons": trained}, model, u=unseen)
 
 
-def _all_set(comparison: dict[str, Any]) -> bool:
+def all_set(comparison: dict[str, Any]) -> bool:
+    """Whether nothing in the comparison is trained, as for near-unique identifiers."""
     return all(v.get("fix_u_probability") or v.get("is_null_level") for v in comparison["comparison_levels"])
 
 
 def _agreement(lab: Lab, model: Model, query: Query) -> Model:
     sample = _drawn(query, "select * from linkage_names", TRAINING_RECORDS)
+    if sample.height - sample[PERSON].n_unique() < FEWEST_PAIRS:
+        return model
     linker = _linker(sample, model)
     for rule in lab.linkage.training_blocking:
         try:
             linker.training.estimate_parameters_using_expectation_maximisation(
                 block_on(*rule), estimate_without_term_frequencies=True, max_pairs=TRAINING_PAIRS
             )
-        except EMTrainingException:
-            # No two records agree on this rule: the other rules and the expected shares stand.
+        except (EMTrainingException, ValueError):
+            # No two records agree on this rule, or none that belong together: the others stand.
             continue
-    return _blended(_completed(linker.misc.save_model_to_json(), model, u=0.0), model)
+    return _identified(_blended(_completed(linker.misc.save_model_to_json(), model, u=0.0), model), model)
+
+
+def _identified(trained: Model, expected: Model) -> Model:
+    """The trained model, but the expected m where training took agreement for no evidence or for the contrary.
+
+    That is how expectation maximisation shows that it could not tell true pairs from others by a field.
+    """
+    pairs = zip(trained["comparisons"], expected["comparisons"], strict=True)
+    return trained | {"comparisons": [new if _tells_apart(new) else old for new, old in pairs]}
+
+
+def _tells_apart(comparison: dict[str, Any]) -> bool:
+    levels = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+    same, different = levels[0], levels[-1]
+    return bool(
+        same["m_probability"] > same["u_probability"]
+        and different["m_probability"] < different["u_probability"]
+    )
 
 
 def _drawn(query: Query, sql: str, rows: int) -> pl.DataFrame:
@@ -114,7 +156,7 @@ def _drawn(query: Query, sql: str, rows: int) -> pl.DataFrame:
 
 
 def _linker(sample: pl.DataFrame, model: Model) -> Linker:
-    api = DuckDBAPI(connection=duckdb.connect(":memory:"))
+    api = DuckDBAPI(connection=connect())
     return Linker(api.register(sample.to_arrow(), table_name="records"), model, log_level=None)
 
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from likeforlike.errors import LabProblem
 from likeforlike.labs.definition import Lab, RecordTable
-from likeforlike.records.clean import PARQUET, CleanTable, clean_table
-from likeforlike.records.duckdb import MEMORY, connect, quoted
-from likeforlike.records.folder import building
-from likeforlike.records.manifest import FILE, LINKAGE, TABLES, FileEntry, Manifest, file_entry
-from likeforlike.records.open import MODEL, open_register
+from likeforlike.records.clean import clean_table
+from likeforlike.records.duckdb import MEMORY, connect
+from likeforlike.records.earlier import earlier_register
+from likeforlike.records.folder import REGISTER, building
+from likeforlike.records.linkage_steps import add_view, look_up_steps, model_step
+from likeforlike.records.manifest import FILE, FORMAT, LINKAGE, TABLES, Manifest, file_entry
+from likeforlike.records.open import open_register
 from likeforlike.records.register import Register
-from likeforlike.records.source import extract_date, find_table
-from likeforlike.records.write_lookup import write_lookup
+from likeforlike.records.source import SourceFile, extract_date, find_table
+from likeforlike.records.steps import Step, Steps
 from likeforlike.terms import Progress, silent
 
 SOFTWARE = ("duckdb", "polars", "splink")
@@ -34,8 +36,12 @@ def build_register(
     progress: Progress = silent,
     threads: int | None = None,
     memory: str = MEMORY,
+    retrain: bool = False,
 ) -> Register:
     """Check, clean and index a department's tables, and train the linkage model.
+
+    A build that was interrupted goes on after its last finished step, if lab, tables, vintage and software are
+    the same. The model of a register of the same lab and rules in `target` is kept while it fits.
 
     Parameters
     ----------
@@ -51,11 +57,14 @@ def build_register(
         Told in a sentence what is being done.
     threads, memory
         What DuckDB may use.
+    retrain
+        Train the linkage model on this extract, whatever register is in `target`.
 
     Returns
     -------
     Register
-        The new register, open. The same input gives the same `sha256`.
+        The new register, open. The same input, where no other register was or with `retrain`, gives the same
+        `sha256`, interrupted or not.
 
     Raises
     ------
@@ -63,34 +72,75 @@ def build_register(
         A table is missing or wrong as a whole, the date of the extract is not said, `target` is something
         else, or the disk is full. Nothing half-built is left.
     """
+    # Splink is slow to import, and opening a register does not need it.
+    from likeforlike.linkage.prepare import prepare_linkage
+
     source, target = Path(source), Path(target)
-    files = {table.name: find_table(source, table) for table in lab.records.table}
+    sources = {table.name: find_table(source, table) for table in lab.records.table}
     vintage = extract_date(source, vintage)
-    with building(target) as folder:
-        (folder / TABLES).mkdir()
-        (folder / LINKAGE).mkdir()
-        connection = connect(threads=threads, memory=memory, spill=folder / "spill")
-        cleaned: dict[str, CleanTable] = {}
-        for table in _parents_first(lab):
-            progress(f"Checking the table '{table.name}'")
-            place = folder / TABLES / f"{table.name}.parquet"
-            cleaned[table.name] = clean_table(connection, table, files[table.name], place, vintage)
-        entries = [
-            file_entry(folder, f"{TABLES}/{t.name}.parquet", cleaned[t.name].rows) for t in lab.records.table
-        ]
-        entries += _linkage(connection, lab, folder, progress)
+    with building(target) as work:
+        steps = Steps(work, _inputs(lab, sources, vintage), progress)
+        (work / REGISTER / TABLES).mkdir(parents=True, exist_ok=True)
+        (work / REGISTER / LINKAGE).mkdir(exist_ok=True)
+        connection = connect(threads=threads, memory=memory, spill=work / "spill")
+        tables = {
+            table.name: _table(connection, steps, table, sources[table.name], vintage)
+            for table in _parents_first(lab)
+        }
+        cleaned = [tables[table.name] for table in lab.records.table]
+        earlier = None if retrain else earlier_register(target, lab, _software())
+        prepared = prepare_linkage(lab)
+        looked_up = look_up_steps(connection, steps, prepared)
+        files = tuple(file for step in (*cleaned, looked_up) for file in step.files)
+        model = model_step(connection, steps, prepared, vintage, files, earlier)
         connection.close()
         manifest = Manifest(
             lab=lab.name,
             rules_sha256=lab.register_sha256,
             vintage=vintage,
-            rows_read={t.name: cleaned[t.name].rows_read for t in lab.records.table},
-            files=tuple(entries),
-            checks=tuple(check for t in lab.records.table for check in cleaned[t.name].checks),
-            software={name: version(name) for name in SOFTWARE},
+            rows_read={t.name: tables[t.name].rows_read for t in lab.records.table},
+            files=(*files, *model.files),
+            checks=tuple(check for step in cleaned for check in step.checks),
+            software=_software(),
+            model_from=model.model_from,
+            drift=model.drift,
+            learnt=earlier.manifest.learnt if earlier else {},
         )
-        (folder / FILE).write_text(manifest.to_json(), encoding="utf-8")
+        (work / REGISTER / FILE).write_text(manifest.to_json(), encoding="utf-8")
     return open_register(target, lab, threads=threads, memory=memory)
+
+
+def _software() -> dict[str, str]:
+    return {name: version(name) for name in SOFTWARE}
+
+
+def _inputs(lab: Lab, sources: dict[str, SourceFile], vintage: date) -> dict[str, Any]:
+    """All that decides the finished steps of a build."""
+    found = {name: file.path.stat() for name, file in sources.items()}
+    return {
+        "format": FORMAT,
+        "lab": lab.name,
+        "rules": lab.register_sha256,
+        "vintage": vintage.isoformat(),
+        "software": {"likeforlike": version("likeforlike"), **_software()},
+        "files": {n: [sources[n].name, stat.st_size, stat.st_mtime_ns] for n, stat in found.items()},
+    }
+
+
+def _table(
+    connection: duckdb.DuckDBPyConnection, steps: Steps, table: RecordTable, source: SourceFile, vintage: date
+) -> Step:
+    folder, path = steps.work / REGISTER, f"{TABLES}/{table.name}.parquet"
+
+    def clean() -> Step:
+        steps.say(f"Checking the table '{table.name}'")
+        cleaned = clean_table(connection, table, source, folder / path, vintage)
+        entry = file_entry(folder, path, cleaned.rows)
+        return Step(files=(entry,), rows_read=cleaned.rows_read, checks=cleaned.checks)
+
+    step = steps.keep(f"the table '{table.name}'", clean)
+    add_view(connection, table.name, folder / path)
+    return step
 
 
 def _parents_first(lab: Lab) -> list[RecordTable]:
@@ -104,23 +154,3 @@ def _parents_first(lab: Lab) -> list[RecordTable]:
         raise LabProblem(
             "records.toml: the tables refer to each other in a circle: take one reference out."
         ) from None
-
-
-def _linkage(
-    connection: duckdb.DuckDBPyConnection, lab: Lab, folder: Path, progress: Progress
-) -> list[FileEntry]:
-    # Splink is slow to import, and opening a register does not need it.
-    from likeforlike.linkage.prepare import NAMES, prepare_linkage
-
-    prepared = prepare_linkage(lab)
-    progress("Standardising names")
-    work = folder / f"{NAMES}.parquet"
-    connection.execute(f"copy ({prepared.names}) to {quoted(str(work))} {PARQUET}")
-    connection.execute(f"create view {NAMES} as from read_parquet({quoted(str(work))})")
-    written = write_lookup(connection, prepared, folder / LINKAGE, progress)
-    progress("Training the linkage model")
-    model = prepared.train(lambda query: connection.sql(query).pl())
-    (folder / MODEL).write_text(json.dumps(model, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    work.unlink()
-    lookup = [file_entry(folder, f"{LINKAGE}/{name}", rows) for name, rows in written.items()]
-    return [*lookup, file_entry(folder, MODEL, 1)]

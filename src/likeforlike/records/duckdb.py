@@ -39,6 +39,7 @@ def connect(
     connection.execute(f"set memory_limit = {quoted(memory)}")
     connection.execute(f"set temp_directory = {quoted(str(spill) if spill else '')}")
     for setting in (
+        "enable_progress_bar",
         "python_enable_replacements",
         "autoinstall_known_extensions",
         "autoload_known_extensions",

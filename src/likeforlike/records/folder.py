@@ -1,4 +1,8 @@
-"""A register's folder appears whole or not at all: built beside its place, then renamed into it."""
+"""A register's folder appears whole or not at all: built beside its place, then renamed into it.
+
+The private folder `.NAME.building` holds the register to be and what the build needs besides. A build that
+was interrupted leaves it there for the next; one that failed does not.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +19,21 @@ import duckdb
 from likeforlike.errors import RegisterProblem
 from likeforlike.records.manifest import FILE, TABLES
 
+REGISTER = "register"
+"""In the folder of the build, what becomes the register."""
+STEPS = "steps.json"
+"""In the folder of the build, the steps that are finished."""
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+QUERY_INTERRUPTED = "Query interrupted"
 NO_ROOM_WORDS = ("no space left", "quota exceeded", "file too large", "max_temp_directory_size")
 
 
 @contextmanager
 def building(target: Path) -> Iterator[Path]:
-    """Give an empty private folder that becomes `target` when the block ends without an error.
+    """Give the private folder of the build; its `register` becomes `target` when the block ends without an error.
+
+    An interrupted block leaves the folder behind if it has finished steps, and the next one is given it as it
+    was left.
 
     Raises
     ------
@@ -30,29 +42,63 @@ def building(target: Path) -> Iterator[Path]:
         nothing is left behind and an earlier register stays as it was.
     """
     target = target.absolute()
-    folder = target.with_name(f".{target.name}.building")
+    work = target.with_name(f".{target.name}.building")
     previous = target.with_name(f".{target.name}.previous")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        with _alone(folder, target):
+        work.mkdir(mode=0o700, exist_ok=True)
+        with _alone(work, target):
+            kept = False
             try:
                 _recover(previous, target)
                 _refuse_other(target)
-                _empty(folder)
-                yield folder
-                _swap(folder, target, previous)
+                yield work
+                _swap(work / REGISTER, target, previous)
+            except BaseException as error:
+                unfinished = (work / STEPS).is_file() and (work / REGISTER).is_dir()
+                kept = unfinished and _interrupted(error)
+                raise
             finally:
-                shutil.rmtree(folder, ignore_errors=True)
-    except (OSError, duckdb.Error) as error:
-        raise _sentence(error, target) from None
+                if not kept:
+                    shutil.rmtree(work, ignore_errors=True)
+    except Exception as error:
+        if _interrupted(error):
+            raise KeyboardInterrupt from None
+        if isinstance(error, OSError | duckdb.Error):
+            raise _sentence(error, target) from None
+        raise
+
+
+def to_disk(path: Path) -> None:
+    """Force a file or a folder's entries out: else a power cut may leave its size without its content."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    except OSError as error:
+        # Some file systems have nothing to force out for a folder.
+        if error.errno != errno.EINVAL:
+            raise
+    finally:
+        os.close(opened)
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    # DuckDB turns a signal into an error of its own, and others may wrap that.
+    while error is not None:
+        if not isinstance(error, Exception) or isinstance(error, duckdb.InterruptException):
+            return True
+        if isinstance(error, RuntimeError) and str(error) == QUERY_INTERRUPTED:
+            return True
+        error = error.__cause__
+    return False
 
 
 @contextmanager
-def _alone(folder: Path, target: Path) -> Iterator[None]:
-    lock = os.open(folder, os.O_RDONLY)
+def _alone(work: Path, target: Path) -> Iterator[None]:
+    lock = os.open(work, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.fchmod(lock, 0o700)
         yield
     except BlockingIOError:
         raise RegisterProblem(f"Another build of '{target.name}' is running: wait for it to end.") from None
@@ -74,16 +120,14 @@ def _refuse_other(target: Path) -> None:
         raise RegisterProblem(f"'{target.name}' is there already and is not a register: give another place.")
 
 
-def _empty(folder: Path) -> None:
-    for left in folder.iterdir():
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
-
-
 def _swap(folder: Path, target: Path, previous: Path) -> None:
     folder.chmod(0o700)
+    for made in (folder / FILE, folder):
+        to_disk(made)
     if target.exists():
         target.rename(previous)
     folder.rename(target)
+    to_disk(target.parent)
     shutil.rmtree(previous, ignore_errors=True)
 
 

@@ -74,6 +74,14 @@ class FileEntry(Frozen):
     sha256: str
 
 
+class Lesson(Frozen):
+    """How many true pairs of a cohort agreed on a field at a level; see `linkage.agreement`."""
+
+    field: str
+    level: int
+    pairs: int
+
+
 class Manifest(Frozen):
     """Everything that names a register's content; holds no clock time, so equal input gives equal bytes."""
 
@@ -86,6 +94,12 @@ class Manifest(Frozen):
     files: tuple[FileEntry, ...]
     checks: tuple[Check, ...]
     software: dict[str, str]
+    model_from: date | None = None
+    """The extract that the linkage model was trained on, if an earlier one."""
+    drift: float | None = None
+    """How far chance agreement has moved since then in any level, in bits of match weight."""
+    learnt: dict[str, tuple[Lesson, ...]] = {}
+    """What past cohorts taught of true pairs, by the hash of each list."""
 
     def to_json(self) -> str:
         return json.dumps(self.model_dump(mode="json"), indent=1, sort_keys=True) + "\n"

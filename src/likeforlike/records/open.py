@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -13,12 +12,22 @@ from likeforlike.records.duckdb import MEMORY, DuckDBEngine
 from likeforlike.records.lookup import HASH_SQL, open_lookup
 from likeforlike.records.manifest import LINKAGE, TABLES, Manifest, read_manifest
 from likeforlike.records.register import Register
+from likeforlike.records.verify import check_hashes, size_of
+from likeforlike.terms import Progress, silent
 
 MODEL = f"{LINKAGE}/model.json"
+VERIFIED_UP_TO = 500_000_000
+"""Bytes of a register that are read in a second or two."""
 
 
 def open_register(
-    path: str | Path, lab: Lab | None = None, *, threads: int | None = None, memory: str = MEMORY
+    path: str | Path,
+    lab: Lab | None = None,
+    *,
+    threads: int | None = None,
+    memory: str = MEMORY,
+    verify: bool | None = None,
+    progress: Progress = silent,
 ) -> Register:
     """Open the register in a folder.
 
@@ -30,17 +39,26 @@ def open_register(
         The lab that will use it; without it, the lab of the register's own name is loaded.
     threads, memory
         What DuckDB may use.
+    verify
+        Whether every byte is read and compared with the hashes of the manifest. If not given, a register of up
+        to 500 MB is verified; of a larger one the model is, and the sizes of the other files.
+    progress
+        Told in a sentence how far that is.
 
     Raises
     ------
     RegisterProblem
-        The folder is not a register, a file of it is missing or of another size, or it was built for another
+        The folder is not a register, a file of it is missing or not as it was built, or it was built for another
         lab or for other rules of the same lab.
     """
     folder = Path(path).resolve()
     manifest = read_manifest(folder)
     lab = _fitting_lab(manifest, lab)
-    model = _check_files(folder, manifest)
+    if verify is None:
+        verify = size_of(manifest) <= VERIFIED_UP_TO
+    # scores depend on the model, and it is small: it is always read
+    check_hashes(folder, manifest, progress, only=None if verify else MODEL)
+    model = (folder / MODEL).read_bytes()
     tables = {t.name: folder / TABLES / f"{t.name}.parquet" for t in lab.records.table}
     engine = DuckDBEngine(tables, threads=threads, memory=memory)
     return Register(
@@ -73,14 +91,3 @@ def _fitting_lab(manifest: Manifest, lab: Lab | None) -> Lab:
             f"records.toml or linkage.toml of the lab '{lab.name}' has changed since this register was built: {again}."
         )
     return lab
-
-
-def _check_files(folder: Path, manifest: Manifest) -> bytes:
-    for entry in manifest.files:
-        file = folder / entry.path
-        if not file.is_file() or file.stat().st_size != entry.bytes:
-            raise RegisterProblem(f"The register '{folder.name}' is damaged ({entry.path}): build it again.")
-    model = (folder / MODEL).read_bytes()
-    if hashlib.sha256(model).hexdigest() != manifest.entry(MODEL).sha256:
-        raise RegisterProblem(f"The register '{folder.name}' is damaged ({MODEL}): build it again.")
-    return model

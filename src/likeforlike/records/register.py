@@ -58,7 +58,7 @@ class Register:
         tables = [f"  {f['table']}: {f['rows']:,} rows of {f['rows_read']:,}" for f in self._tables()]
         checks = [f"  {c.sentence}" for c in self.manifest.checks] or ["  nothing"]
         head = f"Register of the lab '{self.lab.name}', extract of {self.vintage.isoformat()}"
-        return "\n".join([head, *tables, "Checks found:", *checks])
+        return "\n".join([head, *tables, self._model(), "Checks found:", *checks])
 
     def to_frame(self) -> pl.DataFrame:
         """The checks: `table, column, fault, rows, action`."""
@@ -82,6 +82,12 @@ class Register:
     def to_dict(self) -> dict[str, Any]:
         """The manifest and the hash, ready for JSON; holds counts only."""
         return {"sha256": self.sha256, **self.manifest.model_dump(mode="json")}
+
+    def _model(self) -> str:
+        trained, drift = self.manifest.model_from, self.manifest.drift
+        if trained is None:
+            return "Linkage model: trained on this extract"
+        return f"Linkage model: kept from the extract of {trained.isoformat()} (drift {drift:.2f} bits)"
 
     def _tables(self) -> list[dict[str, Any]]:
         rows = {name: self.manifest.entry(f"tables/{name}.parquet").rows for name in self.manifest.rows_read}

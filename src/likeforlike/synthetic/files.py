@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -46,8 +47,9 @@ class RecordsWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for writer in self.writers.values():
-            writer.close()
+        with ExitStack() as every:
+            for writer in self.writers.values():
+                every.callback(writer.close)
 
     def write(self, frames: Mapping[str, pl.DataFrame]) -> None:
         """Add rows to each table.
@@ -79,17 +81,25 @@ class RecordsWriter:
 
 @contextmanager
 def all_or_nothing(out: Path) -> Iterator[Path]:
-    """A folder whose contents replace those of `out` when the work is done, and vanish when it fails."""
+    """A folder whose contents replace those of `out` when the work is done, and vanish when it fails.
+
+    Then `out` and the folders above it go too, if they are new.
+    """
     unfinished = out / UNFINISHED
     shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
+    new = [place for place in (out, *out.parents) if not place.exists()]
     try:
+        unfinished.mkdir(parents=True)
         yield unfinished
         for part in sorted(unfinished.iterdir()):
             shutil.rmtree(out / part.name, ignore_errors=True)
             part.rename(out / part.name)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+        for place in new:
+            # what has content stays
+            with suppress(OSError):
+                place.rmdir()
 
 
 def write_toml(path: Path, lines: Mapping[str, str]) -> None:
@@ -107,7 +117,9 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 def write_frame(path: Path, frame: pl.DataFrame) -> None:
     """Write a frame as Parquet."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    frame.write_parquet(path, compression="zstd")
+    # by way of memory: polars cannot say that a disk is full, and may call it a transport error
+    frame.write_parquet(content := io.BytesIO(), compression="zstd")
+    path.write_bytes(content.getbuffer())
 
 
 def _schema(table: RecordTable) -> dict[str, type[pl.DataType]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from likeforlike.errors import InputProblem
 from likeforlike.labs.definition import Lab
 
 
@@ -45,9 +46,19 @@ class Truth:
 
 
 def read_truth(folder: Path | str) -> Truth:
-    """Read the folder `truth` of a twin, or the twin's own folder."""
+    """Read the folder `truth` of a twin, or the twin's own folder.
+
+    Raises
+    ------
+    InputProblem
+        It is neither.
+    """
     folder = Path(folder)
     folder = folder if (folder / "truth.json").exists() else folder / "truth"
+    if not (folder / "truth.json").is_file():
+        raise InputProblem(
+            f"There is no truth of a twin in '{folder.parent.name}': give the folder of a twin."
+        )
     return Truth(
         participants=pl.read_parquet(folder / "participants.parquet"),
         rows=pl.read_parquet(folder / "rows.parquet"),
@@ -59,6 +70,6 @@ def is_twin(folder: Path, lab: Lab, *, people: int, seed: int) -> bool:
     """Whether the folder holds the twin of this lab with these people and this seed, whole."""
     try:
         facts = read_truth(folder).facts
-    except FileNotFoundError:
+    except InputProblem:
         return False
     return (facts["lab"], facts["people"], facts["seed"]) == (lab.name, people, seed)

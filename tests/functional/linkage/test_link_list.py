@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from likeforlike.linkage import link
+from likeforlike.linkage.link import NO_CANDIDATES
 from likeforlike.records import build_register
 from support.cohorts import any_size_lab, read_rows
 from support.small_records import listed, small_records
@@ -122,10 +123,27 @@ def test_quality_is_shown_for_everyone_and_by_group(small_register, tmp_path):
     _, links = linked(rows, small_register, tmp_path)
     everyone, *groups = links.quality.to_dicts()
     assert (everyone["submitted"], everyone["linked"], everyone["by_identifier"]) == (30, 30, 30)
-    assert {g["level"]: g["submitted"] for g in groups} == {
+    assert {g["level"]: g["submitted"] for g in groups if g["released"]} == {
         level: sum(r["gender"] == level for r in rows) for level in ("Female", "Male")
     }
+    assert {g["group"] for g in groups if not g["released"]} == {g.label for g in LAB.linkage.staff_groups}
     assert all(0.9 < g["expected_precision"] <= 1 for g in (everyone, *groups))
+
+
+def test_the_ethnicity_recorded_of_those_found_is_that_of_the_records(small_register, tmp_path):
+    _, links = linked(listed(RECORDS, 30), small_register, tmp_path)
+    shown = links.quality.filter(pl.col("group") == "Ethnicity as recorded")
+    people = RECORDS.tables["people"].head(30)["ethnicity"].str.to_titlecase().value_counts(sort=True)
+    assert dict(shown.select("level", "linked").rows()) == dict(people.rows())
+
+
+def test_the_result_keeps_what_staff_look_at(small_register, tmp_path):
+    _, links = linked(listed(RECORDS, 30), small_register, tmp_path)
+    assert dict(links.candidates.schema) == dict(NO_CANDIDATES)
+    assert links.thresholds.filter("chosen")["linked"].to_list() == [30]
+    assert links.thresholds["linked"].is_sorted(descending=True)
+    assert set(links.agreement["field"]) == {"forename", "surname", "date_of_birth", "sex", "postcode"}
+    assert links.agreement.group_by("field").agg(pl.col("pairs").sum())["pairs"].max() >= 30
 
 
 def test_the_same_list_gives_the_same_links(small_register, tmp_path):
@@ -139,7 +157,11 @@ def test_what_is_said_holds_no_person(small_register, tmp_path, caplog, capfd):
     rows = listed(RECORDS, 30)
     _, links = linked(rows, small_register, tmp_path)
     said = " ".join([links.summary(), str(links.to_dict()), caplog.text, *capfd.readouterr()])
-    assert not any(row["pnc_id"] in said or row["surname"] in said for row in rows)
+    # a surname may be an ethnicity too
+    assert not any(
+        row["pnc_id"] in said or row["surname"] in said for row in rows if row["surname"] != "White"
+    )
+    assert not any(f"{row['forename']} {row['surname']}" in said for row in rows)
     assert not any(person in said for person in links.frame["person_id"])
     assert capfd.readouterr() == ("", "")
 

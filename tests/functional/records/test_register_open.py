@@ -72,7 +72,7 @@ def test_a_model_that_was_changed(copy):
     assert "model.json" in problem(copy, LAB)
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"format": 1}'])
+@pytest.mark.parametrize("content", ["{", "[]", '{"format": 2}'])
 def test_a_manifest_that_cannot_be_read(copy, content):
     (copy / "manifest.json").write_text(content)
     assert "is damaged" in problem(copy, LAB)

@@ -134,7 +134,7 @@ def test_everything_at_once_is_still_one_list(tmp_path):
     assert codes(cohort, "must_fix") == [
         "months_first_column",
         "missing",
-        "missing",
+        "says_nothing",
         "not_a_date",
         "end_before_start",
         "broken_letters",

@@ -1,15 +1,19 @@
 """How values are written before they are compared, the same on both sides: examples by kind."""
 
+from datetime import date
+
 import duckdb
 import polars as pl
 import pytest
 
 from likeforlike.labs import load_lab
+from likeforlike.labs.definition import LinkField
 from likeforlike.linkage.read import nickname_roots
 from likeforlike.linkage.standardise import standardised
 
 LAB = load_lab("justice")
 FIELDS = {f.name: f for f in LAB.linkage.field}
+FIELDS["address"] = LinkField(name="address", cohort="reference", records="postcode", kind="text")
 
 
 def standard(field: str, value: object) -> str | None:
@@ -76,8 +80,44 @@ def test_codes_that_the_cohort_cannot_give_say_nothing(written, form):
     assert standard("sex", written) == form
 
 
-def test_dates_as_text_in_iso_order():
-    assert standard("date_of_birth", "1990-03-27") == "1990-03-27"
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("1990-03-27", "1990-03-27"),
+        (date(1990, 3, 27), "1990-03-27"),
+        ("19900327", "1990-03-27"),
+        (" 1990/03/27 ", "1990-03-27"),
+        ("27/03/1990", None),
+        ("March 1990", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_dates_year_first(written, form):
+    assert standard("date_of_birth", written) == form
+
+
+@pytest.mark.parametrize("written", ["19461370", "1946-13-70", "1946/13/70"])
+def test_days_that_do_not_exist_keep_their_parts(written):
+    assert standard("date_of_birth", written) == "1946-13-70"
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("12 Station Road", "12 STATION ROAD"),
+        ("Flat 3/12, Station Road", "FLAT 3 12 STATION ROAD"),
+        ("St. John’s  Close", "ST JOHNS CLOSE"),
+        ("Dr Müller Straße", "DR MULLER STRASSE"),
+        ("2617", "2617"),
+        ("--", None),
+        ("", None),
+        (None, None),
+        ("a1" * 100, "A1" * 30),
+    ],
+)
+def test_texts_keep_figures(written, form):
+    assert standard("address", written) == form
 
 
 def test_every_nickname_is_in_standard_form_and_in_one_group():

@@ -2,19 +2,10 @@
 
 import polars as pl
 
-from likeforlike.disclosure.tables import balance_rows, flow_rows, linkage_rows
+from likeforlike.disclosure.tables import balance_rows, linkage_rows
 from likeforlike.labs import load_lab
-from likeforlike.terms import Flow
 
 PROFILE = load_lab("justice").disclosure
-
-
-def test_a_flow_in_tens_with_small_losses_hidden():
-    flow = Flow.start(1203).then("a", "Not found", 1101).then("b", "Too recent", 1097).then("c", "None", 1097)
-    rows = flow_rows(flow, PROFILE)
-    assert [r.remaining for r in rows] == [1200, 1100, 1100, 1100]
-    assert [r.lost for r in rows] == [None, 100, None, None]
-    assert [r.lost_percent for r in rows] == [None, 8, None, None]
 
 
 def quality(*rows: tuple[str, str, int, int]) -> pl.DataFrame:

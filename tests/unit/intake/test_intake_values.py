@@ -48,7 +48,7 @@ def test_names_are_kept_as_written(text, value):
         ("0", "no_letters"),
         ("12345", "no_letters"),
         ("x" * 101, "too_long"),
-        ("n/a", "missing"),
+        ("n/a", "says_nothing"),
         ("", "missing"),
     ],
 )

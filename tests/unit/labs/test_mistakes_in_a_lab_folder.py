@@ -102,7 +102,8 @@ def test_any_change_of_a_file_changes_the_hash(folder):
 
 def test_only_rules_about_records_make_a_register_out_of_date(folder):
     change(folder, "disclosure.toml", "minimum_analysed = 30", "minimum_analysed = 40")
+    change(folder, "linkage.toml", "threshold = 0.9", "threshold = 0.95")
     before = load_lab("justice").register_sha256
     assert load_lab(folder).register_sha256 == before
-    change(folder, "linkage.toml", "threshold = 0.9", "threshold = 0.95")
+    change(folder, "linkage.toml", "expected_agreement = 0.97", "expected_agreement = 0.96")
     assert load_lab(folder).register_sha256 != before

@@ -3,19 +3,24 @@
 import polars as pl
 import pytest
 
-from likeforlike.linkage.link import NO_CANDIDATES
-from likeforlike.linkage.resolve import resolve
+from likeforlike.linkage.resolve import overrule, resolve
+from support.links import candidate, candidates_of
 
 THRESHOLD = 0.9
-
-
-def candidate(participant, person, weight, *, probability=0.99, named=False, alike=True):
-    return (participant, person, float(weight), probability, named, alike)
+JUDGED = {"participant": pl.Int64, "person_id": pl.String, "same": pl.Boolean}
 
 
 def resolved(*candidates, participants=3):
-    frame = pl.DataFrame(candidates, schema=NO_CANDIDATES, orient="row")
-    return resolve(frame, pl.Series(range(participants), dtype=pl.Int64), THRESHOLD)
+    everyone = pl.Series(range(participants), dtype=pl.Int64)
+    return resolve(candidates_of(*candidates), everyone, THRESHOLD)
+
+
+def reviewed(candidates, *decisions):
+    return overrule(
+        resolved(*candidates),
+        candidates_of(*candidates),
+        pl.DataFrame(decisions, schema=JUDGED, orient="row"),
+    )
 
 
 def links(result) -> dict[int, tuple[str, str]]:
@@ -31,7 +36,7 @@ def test_the_best_person_is_linked():
 
 
 def test_the_threshold_is_part_of_the_links():
-    result = resolved(candidate(0, "A", 5, probability=0.9), candidate(1, "B", 5, probability=0.89))
+    result = resolved(candidate(0, "A", 5, probability=0.9), candidate(1, "B", 3, probability=0.89))
     assert links(result) == {0: ("A", "evidence")}
     assert reasons(result) == {1: "below the threshold", 2: "nobody alike"}
 
@@ -57,7 +62,17 @@ def test_an_identifier_does_not_stand_against_somebody_who_fits_better():
 def test_a_tie_between_persons_is_not_guessed():
     result = resolved(candidate(0, "A", 9), candidate(0, "B", 9), candidate(0, "C", 8))
     assert links(result) == {}
-    assert reasons(result)[0] == "several people fit equally"
+    assert reasons(result)[0] == "several people fit about equally"
+
+
+def test_near_ties_share_the_probability_and_are_not_guessed():
+    result = resolved(candidate(0, "A", 9.1, 0.52), candidate(0, "B", 9, 0.48))
+    assert links(result) == {}
+    assert reasons(result)[0] == "several people fit about equally"
+
+
+def test_nobody_fits_well_even_alone():
+    assert reasons(resolved(candidate(0, "A", 3, 0.88)))[0] == "below the threshold"
 
 
 def test_a_person_goes_to_the_participant_who_fits_best():
@@ -81,3 +96,43 @@ def test_nobody_found(participants):
     result = resolved(participants=participants)
     assert result.frame.is_empty()
     assert result.reasons.height == participants
+
+
+def test_a_pair_judged_the_same_is_linked():
+    result = reviewed([candidate(0, "A", 1, 0.6)], (0, "A", True))
+    assert links(result) == {0: ("A", "review")}
+    assert result.frame["match_probability"].to_list() == [1.0]
+    assert reasons(result) == {1: "nobody alike", 2: "nobody alike"}
+
+
+def test_a_pair_judged_different_is_no_link():
+    result = reviewed([candidate(0, "A", 9)], (0, "A", False))
+    assert links(result) == {}
+    assert reasons(result)[0] == "judged to be somebody else"
+
+
+def test_a_pair_that_was_no_link_and_is_judged_different_keeps_its_reason():
+    assert reasons(reviewed([candidate(0, "A", 1, 0.6)], (0, "A", False)))[0] == "below the threshold"
+
+
+def test_a_judgement_replaces_the_links_of_both_sides():
+    result = reviewed([candidate(0, "A", 9), candidate(0, "B", 2, 0.1), candidate(1, "B", 9)], (0, "B", True))
+    assert links(result) == {0: ("B", "review")}
+    assert reasons(result)[1] == "judged to be somebody else"
+
+
+def test_an_identifier_that_reviewers_believe_is_no_conflict_any_more():
+    candidates = [candidate(0, "A", 12, named=True, alike=False, probability=0.2), candidate(0, "B", 30)]
+    assert resolved(*candidates).conflicts == 1
+    assert reviewed(candidates, (0, "A", True)).conflicts == 0
+
+
+def test_judgements_about_nobody_change_nothing():
+    candidates = [candidate(0, "A", 9), candidate(1, "B", 3, 0.5)]
+    assert reviewed(candidates).frame.equals(resolved(*candidates).frame)
+    assert reasons(reviewed(candidates)) == reasons(resolved(*candidates))
+
+
+def test_a_judgement_about_somebody_who_is_no_candidate_takes_no_link_away():
+    """A person's number that a spreadsheet rewrote (00123 to 123) must not cost a participant their link."""
+    assert links(reviewed([candidate(0, "00123", 9)], (0, "123", True))) == {0: ("00123", "evidence")}

@@ -54,7 +54,7 @@ def _figure(context: Context) -> Figure | None:
 def _bar_text(row: FlowRow, is_first: bool, context: Context) -> str:
     if is_first:
         return row.reason
-    return context.text("flow.bar_lost", reason=row.reason, lost=_count(row.lost, context))
+    return context.text("flow.bar_lost", reason=row.reason, lost=_lost(row, context))
 
 
 def _table(context: Context) -> PageTable:
@@ -65,7 +65,7 @@ def _table(context: Context) -> PageTable:
         (
             r.reason,
             _count(r.remaining, context),
-            _count(r.lost, context) if i else none,
+            _lost(r, context) if i else none,
             _share(r, context) if i else none,
         )
         for i, r in enumerate(rows)
@@ -77,9 +77,16 @@ def _count(count: int | None, context: Context) -> str:
     return context.lab.disclosure.hidden_label if count is None else people(count)
 
 
+def _lost(row: FlowRow, context: Context) -> str:
+    # where no loss is shown but zeros, larger ones are hidden too
+    if row.lost is None and not any(r.lost for r in context.release.flow):
+        return context.text("shared.hidden")
+    return _count(row.lost, context)
+
+
 def _share(row: FlowRow, context: Context) -> str:
     if row.lost_percent is None:
         return context.text("shared.hidden")
-    if row.lost_percent == 0:
+    if row.lost and row.lost_percent == 0:
         return context.text("shared.under_one_percent")
     return percent(row.lost_percent)

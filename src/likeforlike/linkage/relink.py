@@ -1,0 +1,46 @@
+"""The same evidence judged otherwise: at another threshold, or with the pairs that people looked at themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from likeforlike.errors import InputProblem
+from likeforlike.linkage.link import judged
+from likeforlike.linkage.links import Links
+from likeforlike.linkage.names import PARTICIPANT, PERSON
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from likeforlike.records.register import Register
+
+
+def at_threshold(links: Links, register: Register, threshold: float) -> Links:
+    """The links that another match probability would give; what people decided holds."""
+    return judged(links.cohort, register, links.candidates, links.agreement, links.decisions, threshold)
+
+
+def after_review(links: Links, register: Register, decisions: pl.DataFrame) -> Links:
+    """The links after clerical review.
+
+    Parameters
+    ----------
+    links
+        What the evidence says.
+    register
+        The register they were found in.
+    decisions
+        As `read_review` gives them.
+
+    Raises
+    ------
+    InputProblem
+        A decision is about somebody whom linkage never thought of.
+    """
+    unknown = decisions.join(links.candidates, on=[PARTICIPANT, PERSON], how="anti")
+    if unknown.height:
+        raise InputProblem(
+            f"The review names {unknown.height:,} people who were not among its pairs: a spreadsheet may have changed "
+            "the column person_id (leading zeros, say); fill in the file as it was drawn."
+        )
+    return judged(links.cohort, register, links.candidates, links.agreement, decisions)
