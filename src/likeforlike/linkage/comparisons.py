@@ -70,7 +70,7 @@ def _name(comparison: Comparison) -> list[Level]:
         Level(_weighed(comparison), 0.80, SAME),
         Level(cll.CustomLevel(_one_letter(field, ends)), 0.04, "one letter apart"),
         Level(cll.JaroWinklerLevel(field, NEAR_NAME), 0.02, "much alike"),
-        Level(cll.CustomLevel(f"{field}_root_l = {field}_root_r"), 0.05, "same name by nickname"),
+        Level(cll.CustomLevel(f"{field}_root_l = {field}_root_r"), 0.05, "another form of the name"),
         Level(cll.CustomLevel(part), 0.02, "one of several names"),
         Level(cll.JaroWinklerLevel(field, CLOSE_NAME), 0.02, "alike"),
         Level(cll.ElseLevel(), 0.05, DIFFERENT),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from likeforlike.labs.definition import Lab, LinkField
-from likeforlike.linkage.read import nickname_roots
+from likeforlike.linkage.read import name_roots
 from likeforlike.linkage.standardise import standardised
 from likeforlike.records.name_lines import RECORD
 
@@ -57,7 +57,7 @@ def _standard_sql(lab: Lab, relation: str, side: str, keep: dict[str, str]) -> s
     names = [f for f in fields if f.kind == "name"]
     kept = [f"s.{column} as {name}" for name, column in keep.items()]
     values = [f"{standardised(lab, f, 's.' + getattr(f, side))} as {f.name}" for f in fields]
-    pairs = ", ".join(f"('{name}', '{root}')" for name, root in nickname_roots().items())
+    pairs = ", ".join(f"('{name}', '{root}')" for name, root in name_roots().items())
     roots = [f"n_{f.name}.root as {root_of(f)}" for f in names]
     joins = [
         f"left join nicknames n_{f.name} on n_{f.name}.name = split_part({f.name}, ' ', 1)" for f in names

@@ -1,4 +1,4 @@
-"""Reads which first names stand for which others, from `nicknames.csv`."""
+"""Reads which names stand for which others: first names and what people are called, and ways to write a name."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import csv
 from functools import cache
 from pathlib import Path
 
-FILE = Path(__file__).parent / "nicknames.csv"
+HERE = Path(__file__).parent
+FILES = ("nicknames.csv", "spellings.csv")
 
 
 @cache
-def nickname_roots() -> dict[str, str]:
-    """Each first name, in standard form, with the name that its group goes by; groups are apart."""
+def name_roots() -> dict[str, str]:
+    """Each name, in standard form, with the name that its group goes by; groups are apart."""
     roots: dict[str, str] = {}
-    with FILE.open(encoding="utf-8", newline="") as file:
-        for root, *others in csv.reader(file):
-            roots |= dict.fromkeys((root, *others), root)
+    for name in FILES:
+        with (HERE / name).open(encoding="utf-8", newline="") as file:
+            for root, *others in csv.reader(file):
+                roots |= dict.fromkeys((root, *others), root)
     return roots

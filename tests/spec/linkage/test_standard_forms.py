@@ -8,7 +8,7 @@ import pytest
 
 from likeforlike.labs import load_lab
 from likeforlike.labs.definition import LinkField
-from likeforlike.linkage.read import nickname_roots
+from likeforlike.linkage.read import name_roots
 from likeforlike.linkage.standardise import standardised
 
 LAB = load_lab("justice")
@@ -121,7 +121,7 @@ def test_texts_keep_figures(written, form):
 
 
 def test_every_nickname_is_in_standard_form_and_in_one_group():
-    roots = nickname_roots()
+    roots = name_roots()
     names = pl.DataFrame({"v": list(roots)})  # noqa: F841  # DuckDB finds it by its name
     form = standardised(LAB, FIELDS["forename"], "v")
     assert duckdb.sql(f"select v from names where {form} is distinct from v").fetchall() == []
