@@ -35,7 +35,7 @@ bench: .venv/dev.stamp ## Measure what the project claims
 	@set -e; for each in $$(grep -l __main__ bench/*.py); do $(BIN)/python "$$each"; done
 
 clean: ## Remove all that make has made, the environment too
-	@rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .peers demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find src tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/base.stamp: $(DEFINITIONS)

@@ -50,6 +50,8 @@ def check_lab(lab: Lab) -> None:
     _known("linkage.toml", "field.cohort", [f.cohort for f in lab.linkage.field], columns)
     _known("linkage.toml", "field.records", [f.records for f in lab.linkage.field], tables[lab.linkage.table])
     _known("linkage.toml", "comparison.field", [c.field for c in lab.linkage.comparison], fields)
+    swapped = [c.swapped_with for c in lab.linkage.comparison if c.swapped_with]
+    _known("linkage.toml", "comparison.swapped_with", swapped, fields)
     _known("linkage.toml", "identifier", lab.linkage.identifier, fields)
     _known("linkage.toml", "identifier_checks", lab.linkage.identifier_checks, fields)
     _known("linkage.toml", "groups", lab.linkage.groups, columns)
