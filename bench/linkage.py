@@ -19,7 +19,7 @@ from pathlib import Path
 
 from report import Claim, median, write_results
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "linkage_parts"
 SEED = 5
 PARTICIPANTS_PER_LIST = 45_500
 """So many people of the twin fill a list of about 50,000 rows."""
@@ -71,7 +71,7 @@ def prepared(work: Path, people: int, participants: int) -> dict:
     note = home / "built.json"
     if not note.exists():
         home.mkdir(parents=True, exist_ok=True)
-        script = [sys.executable, HERE / "linkage_build.py", home, str(people), str(participants), str(SEED)]
+        script = [sys.executable, HERE / "build.py", home, str(people), str(participants), str(SEED)]
         subprocess.run(script, check=True)
     return json.loads(note.read_text(encoding="utf-8"))
 
@@ -89,7 +89,7 @@ def ours_of(work: Path, people: int, listed: int, runs: int, *, evict: bool = Fa
     for _ in range(runs):
         if evict:
             put_out(files)
-        found.append(run("linkage_once.py", home / "register", listing(home), home / "twin", str(listed)))
+        found.append(run("once.py", home / "register", listing(home), home / "twin", str(listed)))
     seconds = median([f["seconds"] for f in found])
     return found[0] | {"seconds": seconds, "peak_gib": max(f["peak_gib"] for f in found), "runs": runs}
 
@@ -125,20 +125,18 @@ def listing(home: Path) -> Path:
 
 def request(work: Path, people: int, listed: int) -> None:
     home = work / f"{people}"
-    subprocess.run(
-        [sys.executable, HERE / "linkage_request.py", home, listing(home), str(listed)], check=True
-    )
+    subprocess.run([sys.executable, HERE / "request.py", home, listing(home), str(listed)], check=True)
 
 
 def peer(work: Path, people: int, kind: str) -> dict:
     home = work / f"{people}"
     names = home / ("twin/records/names.parquet" if kind == "plain" else "standard.parquet")
-    return run("linkage_peers.py", kind, home / "register", names, home / "request")
+    return run("peers.py", kind, home / "register", names, home / "request")
 
 
 def misses(work: Path, people: int, listed: int) -> dict:
     home = work / f"{people}"
-    return run("linkage_misses.py", home / "register", listing(home), home / "twin", str(listed))
+    return run("misses.py", home / "register", listing(home), home / "twin", str(listed))
 
 
 def claims(

@@ -1,6 +1,6 @@
 """A twin and its register in a process of its own; writes `built.json`: seconds, peak memory, and each step.
 
-python bench/linkage_build.py HOME PEOPLE PARTICIPANTS SEED
+python bench/linkage_parts/build.py HOME PEOPLE PARTICIPANTS SEED
 """
 
 from __future__ import annotations

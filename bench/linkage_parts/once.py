@@ -1,6 +1,6 @@
 """One request in a process of its own: opens a register, links a list, and prints what it took as JSON.
 
-python bench/linkage_once.py REGISTER LIST.xlsx TRUTH PEOPLE
+python bench/linkage_parts/once.py REGISTER LIST.xlsx TRUTH PEOPLE
 """
 
 from __future__ import annotations

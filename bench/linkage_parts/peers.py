@@ -1,6 +1,6 @@
 """One request done by Splink alone, in a process of its own; prints seconds, peak memory and accuracy as JSON.
 
-    python bench/linkage_peers.py plain|trained REGISTER NAMES.parquet REQUEST
+    python bench/linkage_parts/peers.py plain|trained REGISTER NAMES.parquet REQUEST
 
 `plain` does everything anew for the request, as Splink's tutorials do: standardise the records, estimate u from
 random pairs and m by two passes of expectation maximisation, count names, block and predict. `trained` has the

@@ -1,6 +1,6 @@
 """What the peers get: the standardised list and records, and the truth; made before any clock runs.
 
-python bench/linkage_request.py HOME LIST.xlsx PEOPLE
+python bench/linkage_parts/request.py HOME LIST.xlsx PEOPLE
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+from once import some
 
 import likeforlike as lfl
 from likeforlike.linkage.names import cohort_names_sql, register_names_sql
 from likeforlike.synthetic import read_truth
-from linkage_once import some
 
 
 def main(home: str, listed: str, people: int) -> None:

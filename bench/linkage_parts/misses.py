@@ -1,6 +1,6 @@
 """Which of a list's people were missed or mistaken, by kind; prints JSON.
 
-python bench/linkage_misses.py REGISTER LIST.xlsx TRUTH PEOPLE
+python bench/linkage_parts/misses.py REGISTER LIST.xlsx TRUTH PEOPLE
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import sys
 from pathlib import Path
 
 import polars as pl
+from once import some
 
 import likeforlike as lfl
 from likeforlike.linkage.explain import waterfall
 from likeforlike.linkage.names import cohort_names_sql
 from likeforlike.synthetic import read_truth
-from linkage_once import some
 
 TOP = 12
 
