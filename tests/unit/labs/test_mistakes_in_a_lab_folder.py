@@ -63,7 +63,12 @@ def test_a_lab_may_live_outside_the_package(folder):
             'by = "age"',
             ("linkage.toml", "staff_groups", "ages"),
         ),
-        ("linkage.toml", 'recorded = "people.ethnicity"', 'recorded = "people.race"', ("staff_groups", "race")),
+        (
+            "linkage.toml",
+            'recorded = "people.ethnicity"',
+            'recorded = "people.race"',
+            ("staff_groups", "race"),
+        ),
         ("outcomes.toml", "headline = true", "headline = 7", ("outcomes.toml", "headline")),
         ("covariates.toml", 'name = "ethnicity"', 'name = "sex"', ("covariates.toml", "sex", "twice")),
         ("columns.toml", 'name = "reference"', 'name = "row"', ("columns.toml", "row")),
