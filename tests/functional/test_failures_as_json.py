@@ -43,6 +43,16 @@ def test_a_failure_on_our_side(capsys, monkeypatch):
     assert "Zebedeequux" not in said.out
 
 
+@pytest.fixture
+def heard():
+    """Both signals are heard, also where the tests run in the background and an interrupt is ignored."""
+    before = {n: signal.signal(n, signal.default_int_handler) for n in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("library", ["lets it pass", "makes an interrupt of it", "makes an error of it"])
 def test_a_command_that_was_stopped(capsys, monkeypatch, number, code, library):
