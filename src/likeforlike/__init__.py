@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from likeforlike.linkage import link
     from likeforlike.matching import match
     from likeforlike.pipeline import estimate, plan_study, run_study
+    from likeforlike.plan import Plan
     from likeforlike.records import build_register, open_register
     from likeforlike.report import write_report
-    from likeforlike.study import Plan, Programme, Study
+    from likeforlike.study import Programme, Study
     from likeforlike.synthetic import write_twin
 
 _HOMES = {
@@ -44,7 +45,7 @@ _HOMES = {
     "plan_study": "pipeline",
     "run_study": "pipeline",
     "write_report": "report",
-    "Plan": "study",
+    "Plan": "plan",
     "Programme": "study",
     "Study": "study",
 }

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from likeforlike.checks import Checks, run_checks
 from likeforlike.disclosure import Release, refuse, release
 from likeforlike.errors import InputProblem, Refused
 from likeforlike.estimates import Estimates, estimate_effects
+from likeforlike.estimates.beside import Beside, beside
 from likeforlike.followup import Sample, follow_up
+from likeforlike.hashes import sha256_of
 from likeforlike.intake import Cohort
 from likeforlike.linkage import Links, link
 from likeforlike.linkage.relink import after_review
 from likeforlike.matching import Matched, match
 from likeforlike.outcomes import Outcomes, open_outcomes
+from likeforlike.plan import Plan
 from likeforlike.provenance import software_versions
 from likeforlike.records import Register
 from likeforlike.sensitivity import Sensitivity, threshold_sensitivity
-from likeforlike.study import Plan, Programme, Study, sha256_of
+from likeforlike.study import Programme, Study
+from likeforlike.sub_groups import SubGroups, analyse_sub_groups
 from likeforlike.terms import Progress, silent
 from likeforlike.vault import Vault
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from likeforlike.labs.definition import Lab
 
 Stage = Callable[[str, bool], None]
 """Called with a stage's name as it begins, and whether an earlier run had finished it."""
@@ -88,8 +92,9 @@ def run_study(
     decisions
         What people decided about pairs in doubt, as `read_review` gives it; the study must have been planned with it.
     """
-    lab: Lab = cohort.lab
     plan, software = study.plan, software_versions()
+    lab = plan.on(cohort.lab)
+    cohort = replace(cohort, lab=lab)
     kept = Vault.of_study(vault, study, software)
 
     def begin(name: str) -> str:
@@ -105,7 +110,7 @@ def run_study(
         sample = kept.keep(
             begin("followup"),
             Sample,
-            lambda: follow_up(links, register, seed=plan.seed, progress=progress),
+            lambda: follow_up(links, register, seed=plan.seed, trial=plan.trial, progress=progress),
             lab=lab,
         )
         matched = kept.keep(
@@ -114,6 +119,18 @@ def run_study(
         outcomes = kept.keep(begin("outcomes"), Outcomes, lambda: open_outcomes(matched, register), lab=lab)
         estimates = kept.keep(
             begin("estimates"), Estimates, lambda: estimate_effects(matched, outcomes, plan.measures), lab=lab
+        )
+        if plan.sub_groups:
+            kept.keep(
+                begin("sub_groups"),
+                SubGroups,
+                lambda: analyse_sub_groups(sample, register, plan, progress=progress),
+            )
+        kept.keep(begin("beside"), Beside, lambda: beside(matched, outcomes, plan.measures, seed=plan.seed))
+        kept.keep(
+            begin("checks"),
+            Checks,
+            lambda: run_checks(sample, matched, outcomes, estimates, plan, register, progress=progress),
         )
         kept.keep(
             begin("sensitivity"),

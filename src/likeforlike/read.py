@@ -1,18 +1,21 @@
-"""Reads a study file and a programme's description; every mistake names file and key."""
+"""Reads a study file, a plan and a programme's description; every mistake names file and key."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from likeforlike.errors import InputProblem
+from likeforlike.labs.definition import Lab
 from likeforlike.mistakes import wrong_key
+from likeforlike.plan import Plan
 from likeforlike.study import Programme, StudyFile
 
-Model = TypeVar("Model", bound=BaseModel)
+Made = TypeVar("Made")
 
 
 def read_study_file(path: Path) -> StudyFile:
@@ -23,24 +26,35 @@ def read_study_file(path: Path) -> StudyFile:
     InputProblem
         The file is missing, not TOML, or has a wrong key.
     """
-    study = _read(path, StudyFile)
+    study = _read(path, StudyFile.model_validate)
     here = path.parent
     lab = str(here / study.lab) if (here / study.lab / "lab.toml").is_file() else study.lab
     places = {name: here / getattr(study, name) for name in ("register_folder", "cohort", "out")}
-    if study.reviewed is not None:
-        places["reviewed"] = here / study.reviewed
+    for name in ("reviewed", "plan"):
+        if getattr(study, name) is not None:
+            places[name] = here / getattr(study, name)
     return study.model_copy(update={"lab": lab, **places})
 
 
 def read_about(path: Path) -> Programme:
     """Read a programme's name, provider and description."""
-    return _read(path, Programme)
+    return _read(path, Programme.model_validate)
 
 
-def _read(path: Path, model: type[Model]) -> Model:
+def read_plan(path: Path, lab: Lab) -> Plan:
+    """The lab's plan with what a plan file changes in it.
+
+    Raises
+    ------
+    InputProblem
+        The file is missing, not TOML, has a wrong key, or names what the lab does not have.
+    """
+    return _read(path, lambda wanted: Plan.of_lab(lab).changed(wanted, lab))
+
+
+def _read(path: Path, made: Callable[[dict[str, Any]], Made]) -> Made:
     try:
-        found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        return model.model_validate(found)
+        return made(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise InputProblem(f"There is no file {path}: check its name.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):

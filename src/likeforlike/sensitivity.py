@@ -17,8 +17,8 @@ from likeforlike.outcomes import open_outcomes
 from likeforlike.terms import Progress, silent
 
 if TYPE_CHECKING:
+    from likeforlike.plan import Plan
     from likeforlike.records import Register
-    from likeforlike.study import Plan
 
 ESTIMATE = pl.Schema(
     {
@@ -86,7 +86,7 @@ def threshold_sensitivity(
 
 def _estimates(links: Links, register: Register, plan: Plan) -> pl.DataFrame:
     try:
-        matched = match(follow_up(links, register, seed=plan.seed), plan)
+        matched = match(follow_up(links, register, seed=plan.seed, trial=plan.trial), plan)
         return estimate_effects(matched, open_outcomes(matched, register), plan.measures).frame
     except Refused:
         return pl.DataFrame([{"term": name} for name in plan.measures], schema=ESTIMATE)

@@ -10,8 +10,8 @@ from likeforlike.errors import Refused
 from likeforlike.estimates import Estimates
 from likeforlike.labs import load_lab
 from likeforlike.linkage import link
+from likeforlike.plan import Plan
 from likeforlike.sensitivity import threshold_sensitivity
-from likeforlike.study import Plan
 from support.links import candidate, candidates_of, linked_list, listed_people
 
 LAB = load_lab("justice")

@@ -60,7 +60,7 @@ def test_the_problems_of_a_list_show_no_cell(results):
 def test_estimates_are_tidy(results):
     frame = results["estimates"].to_frame()
     assert frame.columns[:7] == ["term", "estimate", "std_error", "conf_low", "conf_high", "p_value", "n"]
-    assert frame["term"].to_list() == ["reoffended", "reoffences", "days_to_first"]
+    assert frame["term"].to_list() == [m.name for m in lfl.load_lab("justice").outcomes.measure]
 
 
 def test_the_groups_and_their_difference_agree(results):

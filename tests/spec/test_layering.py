@@ -3,7 +3,7 @@
 import grimp
 import pytest
 
-EVERY_STAGE = {"terms", "errors", "formulas", "labs.definition", "study", "plots"}
+EVERY_STAGE = {"terms", "errors", "hashes", "formulas", "labs.definition", "plan", "study", "plots"}
 
 ENGINE = {"records.engine"}
 RESULTS = {
@@ -30,6 +30,7 @@ MORE = {
     },
     "estimates": {
         "matching.radius",
+        "matching.kernel",
         "matching.design",
         "matching.effective",
     },  # the variance needs the same neighbourhoods and weights as the match

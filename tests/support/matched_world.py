@@ -9,7 +9,7 @@ import numpy as np
 from likeforlike.followup import follow_up
 from likeforlike.labs import load_lab
 from likeforlike.matching import Matched, match
-from likeforlike.study import Plan
+from likeforlike.plan import Plan
 from support.justice_world import World
 from support.links import links_to
 from support.tiny_engine import TinyEngine

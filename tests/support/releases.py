@@ -33,80 +33,42 @@ FLOW = (
     ("no_comparator", "Nobody in the records was alike enough", 870, 10),
 )
 
-LOWER: dict[str, dict[str, Any]] = {
-    "reoffended": {
-        "treatment": 31,
-        "comparison": 38,
-        "difference": -8,
-        "conf_low": -11,
-        "conf_high": -4,
-        "p": 0.0,
-    },
-    "reoffences": {
-        "treatment": 1.05,
-        "comparison": 1.37,
-        "difference": -0.32,
-        "conf_low": -0.48,
-        "conf_high": -0.15,
-        "p": 0.001,
-    },
-    "days_to_first": {
-        "treatment": 138,
-        "comparison": 131,
-        "difference": 7,
-        "conf_low": -5,
-        "conf_high": 19,
-        "p": 0.26,
-        "number_needed": 2600,
-    },
-}
-HIGHER: dict[str, dict[str, Any]] = {
-    "reoffended": {
-        "treatment": 44,
-        "comparison": 38,
-        "difference": 6,
-        "conf_low": 1,
-        "conf_high": 11,
-        "p": 0.021,
-    },
-    "reoffences": {
-        "treatment": 1.61,
-        "comparison": 1.37,
-        "difference": 0.24,
-        "conf_low": 0.0,
-        "conf_high": 0.47,
-        "p": 0.049,
-    },
-    "days_to_first": {
-        "treatment": 112,
-        "comparison": 131,
-        "difference": -19,
-        "conf_low": -30,
-        "conf_high": -8,
-        "p": 0.001,
-    },
-}
-OPEN: dict[str, dict[str, Any]] = {
-    "reoffended": {
-        "treatment": 35,
-        "comparison": 37,
-        "difference": -2,
-        "conf_low": -9,
-        "conf_high": 6,
-        "p": 0.61,
-        "number_needed": 1900,
-    },
-    "reoffences": {
-        "treatment": 1.31,
-        "comparison": 1.37,
-        "difference": -0.06,
-        "conf_low": -0.33,
-        "conf_high": 0.21,
-        "p": 0.66,
-        "number_needed": 14000,
-    },
-    "days_to_first": {"withheld": "Fewer than 30 people counted."},
-}
+Figures = dict[str, dict[str, Any]]
+
+
+def _figures(*rows: tuple[Any, ...]) -> Figures:
+    names = ("treatment", "comparison", "difference", "conf_low", "conf_high", "p", "number_needed")
+    return {row[0]: dict(zip(names, row[1:], strict=False)) for row in rows}
+
+
+DESCRIBED = _figures(
+    ("days_to_first", 138, 131, 7, -5, 19, 0.26, 2600),
+    ("first_indictable", 4, 5, -1, -4, 2, 0.48, 9000),
+    ("first_either_way", 53, 58, -6, -11, 0, 0.048),
+    ("first_summary", 43, 37, 7, 1, 12, 0.021),
+    ("reoffences_indictable", 0.17, 0.21, -0.04, -0.11, 0.03, 0.25, 3000),
+    ("reoffences_either_way", 1.74, 2.06, -0.32, -0.61, -0.03, 0.031),
+    ("reoffences_summary", 1.48, 1.36, 0.12, -0.14, 0.38, 0.37, 4000),
+    ("first_custody", 31, 36, -5, -11, 1, 0.089, 700),
+    ("custodial_sentences", 0.52, 0.63, -0.11, -0.21, -0.01, 0.034),
+)
+"""Measures among people who had the outcome, in every example but one."""
+LOWER = DESCRIBED | _figures(
+    ("reoffended", 31, 38, -8, -11, -4, 0.0),
+    ("reoffences", 1.05, 1.37, -0.32, -0.48, -0.15, 0.001),
+    ("offence_free_days", 295, 276, 19, 8, 30, 0.001),
+)
+HIGHER = DESCRIBED | _figures(
+    ("reoffended", 44, 38, 6, 1, 11, 0.021),
+    ("reoffences", 1.61, 1.37, 0.24, 0.0, 0.47, 0.049),
+    ("offence_free_days", 254, 276, -22, -33, -11, 0.0),
+    ("days_to_first", 112, 131, -19, -30, -8, 0.001),
+)
+OPEN = {name: {"withheld": "Too few people to show this."} for name in DESCRIBED} | _figures(
+    ("reoffended", 35, 37, -2, -9, 6, 0.61, 1900),
+    ("reoffences", 1.31, 1.37, -0.06, -0.33, 0.21, 0.66, 14000),
+    ("offence_free_days", 285, 281, 4, -12, 20, 0.62, 2000),
+)
 
 
 def lower_release(lab: Lab) -> Release:
@@ -120,7 +82,7 @@ def higher_release(lab: Lab) -> Release:
 
 
 def open_release(lab: Lab) -> Release:
-    """An inconclusive result with hidden rows and a withheld measure."""
+    """An inconclusive result with hidden rows and withheld measures."""
     base = _release(lab, OPEN)
     match = MatchQuality(
         treated=150,
@@ -178,7 +140,11 @@ def measure_row(measure: Measure, **figures: Any) -> MeasureRow:
             "better",
         )
     }
-    counts = {"n_treatment": 870, "n_comparison": 48210}
+    counts = (
+        {"n_treatment": 270, "n_comparison": 18150}
+        if measure.base
+        else {"n_treatment": 870, "n_comparison": 48210}
+    )
     direction = figures.pop("direction", side)
     return MeasureRow(
         **(shared | empty | counts | figures), p_value=p, significant=significant, direction=direction
@@ -263,7 +229,8 @@ def _head(lab: Lab) -> dict[str, Any]:
     }
 
 
-def _release(lab: Lab, figures: dict[str, dict[str, Any]]) -> Release:
+def _release(lab: Lab, figures: Figures) -> Release:
+    declared = lab.outcomes.over(lab.head.follow_up.months)
     flow = tuple(
         FlowRow(
             key=k,
@@ -294,7 +261,7 @@ def _release(lab: Lab, figures: dict[str, dict[str, Any]]) -> Release:
             light="amber",
         ),
         balance=balance(),
-        measures=tuple(measure_row(m, **figures[m.name]) for m in lab.outcomes.measure if m.name in figures),
+        measures=tuple(measure_row(m, **figures[m.name]) for m in declared.measure),
         rules=(
             RuleRecord(
                 rule="Counts from 1 to 9 are hidden",

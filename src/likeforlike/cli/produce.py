@@ -16,10 +16,11 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
     from likeforlike.labs import load_lab
     from likeforlike.linkage.clerical import read_review
     from likeforlike.pipeline import plan_study, run_study
+    from likeforlike.plan import Plan
+    from likeforlike.read import read_plan
     from likeforlike.records import open_register
     from likeforlike.report import check_wording, headline, write_report
     from likeforlike.settings import read_settings
-    from likeforlike.study import Plan
     from likeforlike.vault import only_run
 
     settings = read_settings()
@@ -39,7 +40,9 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
         if cohort.ready and unsure:
             points, them = counted(unsure, "point"), "it" if unsure == 1 else "them"
             shown.note(f"{points} on the list to confirm: see {them} with `likeforlike check`.")
-        plan = Plan.of_lab(lab, caliper=wanted.caliper, seed=wanted.seed)
+        plan = read_plan(wanted.plan, lab) if wanted.plan else Plan.of_lab(lab)
+        plan = plan.changed({"matching": {"caliper": wanted.caliper}} if wanted.caliper else {}, lab)
+        plan = plan.changed({} if wanted.seed is None else {"seed": wanted.seed}, lab)
         decisions = read_review(wanted.reviewed, cohort) if wanted.reviewed else None
         study = plan_study(cohort, register, wanted.programme, plan, decisions)
         vault = wanted.out / "vault"

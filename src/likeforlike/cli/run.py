@@ -20,6 +20,10 @@ def run(
         Path | None, typer.Option(help="Folder for the release and the vault.", file_okay=False)
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet to read, if the list has several.")] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(help="TOML file with what to change in the lab's plan; see docs/reference/plan.md."),
+    ] = None,
     about: Annotated[
         Path | None, typer.Option(help="TOML file with the programme's name, provider and description.")
     ] = None,
@@ -48,6 +52,7 @@ def run(
         "cohort": cohort,
         "out": out,
         "sheet": sheet,
+        "plan": plan,
         "reviewed": reviewed,
         "programme": read_about(about) if about else None,
         "caliper": caliper,

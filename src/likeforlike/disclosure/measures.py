@@ -3,20 +3,51 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from typing import Any, Literal
 
 from likeforlike.disclosure.counts import rounded, too_even
 from likeforlike.disclosure.release import MeasureRow, RuleRecord
 from likeforlike.disclosure.tables import DOMINANCE
-from likeforlike.labs.definition import DisclosureProfile, Measure
+from likeforlike.labs.definition import DisclosureProfile, Measure, Outcomes
 
 SIGNIFICANT = 0.05
+GIVEN_AWAY = "With this figure, another that is not shown could be worked out."
 Row = Mapping[str, Any]
 
 
+def measure_rows(
+    outcomes: Outcomes,
+    rows: Iterable[Row],
+    profile: DisclosureProfile,
+    *,
+    headline: Iterable[str],
+    months: int,
+) -> list[tuple[MeasureRow, RuleRecord]]:
+    """Every measure's protected row, in the order given, and the record of the rule it met.
+
+    Parameters
+    ----------
+    rows
+        Rows of `Estimates.frame`.
+    headline
+        Names of the measures that the plan has on the first page.
+    months
+        How long people were followed: the measures' words say so.
+    """
+    first_page, estimated = set(headline), {row["term"]: row for row in rows}
+    declared = {name: outcomes.get(name).over(months) for name in estimated}
+    alone = {name: why_withheld(declared[name], row, profile) for name, row in estimated.items()}
+    withheld = alone | dict.fromkeys(_given_away(declared, estimated, alone, profile), GIVEN_AWAY)
+    return [
+        measure_row(m, estimated[name], profile, headline=name in first_page, withheld=withheld[name])
+        for name, m in declared.items()
+    ]
+
+
 def measure_row(
-    measure: Measure, row: Row, profile: DisclosureProfile, *, headline: bool
+    measure: Measure, row: Row, profile: DisclosureProfile, *, headline: bool, withheld: str | None = None
 ) -> tuple[MeasureRow, RuleRecord]:
     """One measure's protected row and the record of the rule it met.
 
@@ -26,8 +57,11 @@ def measure_row(
         A row of `Estimates.frame`.
     headline
         Whether the plan has it on the first page.
+    withheld
+        Why it is not shown, or nothing; worked out from the row alone if it is not given.
     """
-    withheld = _withheld(measure, row, profile)
+    if withheld is None:
+        withheld = why_withheld(measure, row, profile)
     target = measure.statistical_label
     copied = ("name", "label", "statistical_label", "kind", "unit", "decimals", "descriptive", "better")
     head = {k: getattr(measure, k) for k in copied} | {"headline": headline}
@@ -79,26 +113,68 @@ def measure_row(
 
 
 def is_significant(measure: Measure, row: Row) -> bool:
-    """P ≤ 0.05 (which is the interval excluding zero), with enough events in the treatment group to say so."""
+    """P ≤ 0.05 (which is the interval excluding zero), with enough events in the treatment group to say so.
+
+    The Justice Data Lab's rule: at least 10 people with the event, and as many more as the measure asks for.
+    """
     return bool(row["p_value"] <= SIGNIFICANT and row["events_treated"] >= max(measure.minimum_events, 10))
 
 
-def _withheld(measure: Measure, row: Row, profile: DisclosureProfile) -> str:
+def why_withheld(measure: Measure, row: Row, profile: DisclosureProfile) -> str:
+    """Why a measure may not be shown, as its own figures have it; empty when it may."""
     people, others = row["n"], row["effective_comparison"]
     floor = max(profile.minimum_analysed, measure.minimum_events if measure.base else 0)
-    if people < floor or others < profile.minimum_comparison:
-        return "Too few people to show this."
-    # How many have the event is as telling where it is the base of a measure as where it is the measure.
-    had = (people, others) if measure.base else (row["events_treated"], row["events_comparison"])
-    if too_even(had[0], row["people_treated"], profile):
-        return "Too few people had, or did not have, this outcome to show it."
-    if too_even(had[1], row["people_comparison"], profile):
-        return "Too few people in the comparison group had, or did not have, this outcome to show it."
-    if measure.kind != "rate" and row["largest_share"] >= DOMINANCE:
-        return "One or two people make up nearly all of this figure."
-    if not math.isfinite(row["p_value"]):
-        return "This figure cannot be worked out for this group."
-    return ""
+    # How many are in the base of a measure is as telling as how many of them have its event.
+    shares = [(people, row["people_treated"], others, row["people_comparison"])] if measure.base else []
+    if _has_event(measure):
+        shares.append((row["events_treated"], people, row["events_comparison"], others))
+    reasons = {
+        "Too few people to show this.": people < floor or others < profile.minimum_comparison,
+        "Too few people had, or did not have, this outcome to show it.": any(
+            too_even(had, of, profile) for had, of, _, _ in shares
+        ),
+        "Too few people in the comparison group had, or did not have, this outcome to show it.": any(
+            too_even(had, of, profile) for _, _, had, of in shares
+        ),
+        "One or two people make up nearly all of this figure.": measure.kind != "rate"
+        and row["largest_share"] >= DOMINANCE,
+        "This figure cannot be worked out for this group.": not math.isfinite(row["p_value"]),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _has_event(measure: Measure) -> bool:
+    """Whether the measure tells who had an event and who not: a time among those who had it does not."""
+    return measure.kind != "time" or measure.event is not None
+
+
+def _given_away(
+    declared: Mapping[str, Measure],
+    rows: Mapping[str, Row],
+    withheld: Mapping[str, str],
+    profile: DisclosureProfile,
+) -> list[str]:
+    """Measures that would give away a withheld one, because with others they add up to a whole.
+
+    Those withheld must be at least two and together about enough people; the smallest others join them until they are.
+    """
+    names = sorted((n for n, m in declared.items() if m.whole), key=lambda n: declared[n].whole or "")
+    joined = []
+    for _, members in groupby(names, key=lambda n: declared[n].whole):
+        by_size = sorted(members, key=lambda n: rows[n]["events_treated"])
+        hidden = [n for n in by_size if withheld[n]]
+        shown = [n for n in by_size if not withheld[n]]
+        together = sum if declared[by_size[0]].kind == "rate" else max
+        while hidden and shown and not _enough_together([rows[n] for n in hidden], together, profile):
+            joined.append(shown[0])
+            hidden.append(shown.pop(0))
+    return joined
+
+
+def _enough_together(rows: list[Row], together: Callable[..., float], profile: DisclosureProfile) -> bool:
+    """Shares of one whole are of different people; numbers per person may be of the same ones."""
+    groups = ("events_treated", "events_comparison")
+    return len(rows) > 1 and all(together(row[g] for row in rows) >= profile.band_below for g in groups)
 
 
 def _scaled(value: float, measure: Measure, profile: DisclosureProfile) -> float:

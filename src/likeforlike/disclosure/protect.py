@@ -9,7 +9,7 @@ import polars as pl
 
 from likeforlike.disclosure.counts import rounded
 from likeforlike.disclosure.flow import flow_rows
-from likeforlike.disclosure.measures import measure_row
+from likeforlike.disclosure.measures import measure_rows
 from likeforlike.disclosure.release import (
     BalanceRow,
     MatchQuality,
@@ -19,8 +19,9 @@ from likeforlike.disclosure.release import (
     RuleRecord,
 )
 from likeforlike.disclosure.tables import balance_rows, linkage_rows
+from likeforlike.hashes import sha256_of
 from likeforlike.labs.definition import DisclosureProfile, Lab
-from likeforlike.study import Study, sha256_of
+from likeforlike.study import Study
 
 if TYPE_CHECKING:
     from likeforlike.estimates.estimate import Estimates
@@ -49,10 +50,13 @@ def release(
         < 1
     ):
         return refuse(study, lab, software)
-    measures = [
-        measure_row(lab.outcomes.get(row["term"]), row, profile, headline=row["term"] in study.plan.headline)
-        for row in estimates.frame.iter_rows(named=True)
-    ]
+    measures = measure_rows(
+        lab.outcomes,
+        estimates.frame.iter_rows(named=True),
+        profile,
+        headline=study.plan.headline,
+        months=lab.head.follow_up.months,
+    )
     index_from, index_to = _period(matched, profile)
     balance = balance_rows(matched.balance, profile, matched.treated)
     return _release(

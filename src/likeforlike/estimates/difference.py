@@ -31,80 +31,47 @@ NAN = float("nan")
 UNKNOWN = Difference(NAN, NAN, NAN, NAN, NAN, NAN, NAN)
 
 
-def matched_difference(
-    treated: Floats,
-    alike: Floats,
-    residual: Floats,
-    weight: Floats,
-    *,
-    mean_treated: float | None = None,
-    inflation: float = 1.0,
-) -> Difference:
-    """Effect on the matched participants with the linearised variance of radius matching.
-
-    V = [sum_i (y_i − ȳ_i − effect)² + f sum_j w_j² e_j²] / m², where ȳ_i is the mean of the pool members within
-    the calliper and e_j how far a comparison person is from those alike. The linearisation of Otsu & Rai 2017;
-    Hill & Reiter 2006 compare intervals after matching. t, with one degree of freedom less than the smaller of
-    m and the effective comparison group.
-
-    Parameters
-    ----------
-    treated, alike
-        (m,) outcome of each participant, and the mean outcome of those alike to them.
-    residual, weight
-        (n,) e and w of each comparison person.
-    mean_treated
-        Mean outcome of the participants, where `treated` holds distances from a prognosis.
-    inflation
-        f, for residuals of a fitted prognosis.
-    """
-    m = len(treated)
-    effect = float(np.mean(treated - alike))
-    own = ((treated - alike - effect) ** 2).sum()
-    others = inflation * (weight**2 * residual**2).sum()
-    mean = float(treated.mean()) if mean_treated is None else mean_treated
-    df = min(float(m), effective_size(weight)) - 1
-    return _inference(mean, mean - effect, effect, float(np.sqrt(own + others)) / m, df)
-
-
-def without_own(residual: Floats, neighbours: NDArray[np.intp]) -> Floats:
+def without_own(residual: Floats, own_share: Floats) -> Floats:
     """Residuals from a local mean that holds one's own value, scaled to the size they would have without it.
 
     Parameters
     ----------
     residual
         (n,) y_j − ȳ_j.
-    neighbours
-        (n,) people in the local mean, oneself included; those alone get the typical size of the others.
+    own_share
+        (n,) share of one's own value in ȳ_j; those alone get the typical size of the others.
     """
-    accompanied = neighbours > 1
+    accompanied = own_share < 1
     if not accompanied.any():
         return residual
-    shrunk = np.where(accompanied, (neighbours - 1) / np.maximum(neighbours, 1), 1.0)
-    scaled = residual / np.sqrt(shrunk)
+    scaled = residual / np.sqrt(np.where(accompanied, 1 - own_share, 1.0))
     return np.where(accompanied, scaled, np.sqrt(np.mean(scaled[accompanied] ** 2)))
 
 
-def weighted_difference(treated: Floats, comparison: Floats, weight: Floats) -> Difference:
+def weighted_difference(
+    treated: Floats, comparison: Floats, weight: Floats, own_weight: Floats | None = None
+) -> Difference:
     """Difference of weighted means within a part of each group (people with the event): a description.
 
     V = s²/m + sum_j w_j² (y_j − ȳ)² / (sum w)², t as for `matched_difference`.
     """
-    m = len(treated)
+    own = np.ones(len(treated)) if own_weight is None else own_weight
+    mean_treated = float(np.average(treated, weights=own))
     mean_comparison = float(np.average(comparison, weights=weight))
-    variance = (
-        treated.var(ddof=1) / m + (weight**2 * (comparison - mean_comparison) ** 2).sum() / weight.sum() ** 2
-    )
-    mean_treated = float(treated.mean())
-    df = min(float(m), effective_size(weight)) - 1
-    return _inference(
+    size, other_size = effective_size(own), effective_size(weight)
+    variance = (own**2 * (treated - mean_treated) ** 2).sum() / own.sum() ** 2 * size / (size - 1) + (
+        weight**2 * (comparison - mean_comparison) ** 2
+    ).sum() / weight.sum() ** 2
+    df = min(size, other_size) - 1
+    return inference(
         mean_treated, mean_comparison, mean_treated - mean_comparison, float(np.sqrt(variance)), df
     )
 
 
-def _inference(
+def inference(
     mean_treated: float, mean_comparison: float, effect: float, error: float, df: float
 ) -> Difference:
+    """Interval and p-value by t; unknown where the error is nought or there is no degree of freedom."""
     if error == 0 or df < 1:
         return Difference(mean_treated, mean_comparison, effect, error or NAN, NAN, NAN, NAN)
     half = float(stdtrit(df, (1 + CONFIDENCE) / 2)) * error

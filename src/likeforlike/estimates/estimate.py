@@ -10,19 +10,19 @@ import polars as pl
 from numpy.typing import NDArray
 
 from likeforlike.errors import SealBroken
+from likeforlike.estimates.clusters import clustered
 from likeforlike.estimates.difference import (
     UNKNOWN,
     Difference,
-    matched_difference,
     number_needed,
     weighted_difference,
-    without_own,
 )
-from likeforlike.estimates.prognosis import prognosis
+from likeforlike.estimates.linearised import Linearised, matched_terms
+from likeforlike.estimates.neighbourhood import Neighbourhood
+from likeforlike.estimates.prognosis import Prognosis
 from likeforlike.labs.definition import Lab, Measure
 from likeforlike.matching.design import build_design
 from likeforlike.matching.effective import effective_size, two_largest_share
-from likeforlike.matching.radius import local_means, windows
 
 if TYPE_CHECKING:
     import altair as alt
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from likeforlike.outcomes.open_outcomes import Outcomes
 
 Floats = NDArray[np.float64]
-SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,8 +51,8 @@ class Estimates:
         return f"<Estimates: {', '.join(self.frame['term'])}>"
 
     def summary(self) -> str:
-        rows = self.frame.iter_rows(named=True)
-        return "\n".join(_line(self.lab.outcomes.get(r["term"]), r) for r in rows)
+        said = self.lab.outcomes.over(self.lab.head.follow_up.months)
+        return "\n".join(_line(said.get(r["term"]), r) for r in self.frame.iter_rows(named=True))
 
     def to_frame(self) -> pl.DataFrame:
         return self.frame
@@ -62,10 +61,79 @@ class Estimates:
         """Differences with their intervals."""
         from likeforlike.plots import interval_plot
 
-        return interval_plot(self.frame, {m.name: m.statistical_label for m in self.lab.outcomes.measure})
+        said = self.lab.outcomes.over(self.lab.head.follow_up.months)
+        return interval_plot(self.frame, {m.name: m.statistical_label for m in said.measure})
 
     def to_dict(self) -> dict[str, Any]:
         return {"estimates": self.frame.to_dicts()}
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The matched people with their outcomes, and what every measure needs of them once."""
+
+    units: pl.DataFrame
+    near: Neighbourhood
+    prognosis: Prognosis
+    place: NDArray[np.intp] | None
+    """Cluster of each unit, where whole places took part."""
+    people_treated: float
+    people_comparison: float
+
+    @classmethod
+    def of(cls, matched: Matched, outcomes: Outcomes) -> Groups:
+        """Join the outcomes to a match.
+
+        Raises
+        ------
+        SealBroken
+            The match was changed after it was sealed, or the outcomes were opened for another one.
+        """
+        matched.check_seal()
+        if outcomes.seal != matched.seal:
+            raise SealBroken("These outcomes were opened for another match: open them again for this one.")
+        units = matched.frame.filter(pl.col("weight") > 0).join(outcomes.frame, on="event_id")
+        units = units if units["event_id"].is_sorted() else units.sort("event_id")
+        declared = {c.name: c for c in matched.lab.covariates.covariate}
+        design = build_design(units, [declared[c] for c in matched.covariates], matched.interactions)
+        return cls(
+            units=units,
+            near=Neighbourhood.of(units, matched.method, matched.caliper, matched.pairs),
+            prognosis=Prognosis.of(design, ~units["treated"].to_numpy()),
+            place=units[matched.place].rank("dense").to_numpy().astype(np.intp) if matched.place else None,
+            people_treated=matched.treated,
+            people_comparison=matched.effective_comparison,
+        )
+
+    def linearised(self, outcome: Floats) -> Linearised:
+        """The primary estimate: matched, corrected by a linear prognosis, as a sum over people.
+
+        Parameters
+        ----------
+        outcome
+            (units,) in the order of `units`.
+        """
+        near = self.near
+        beyond = outcome - self.prognosis.expected(outcome)
+        alike = near.alike(beyond)
+        treated, own = near.treated, near.weight[near.treated]
+        return matched_terms(
+            beyond[treated],
+            alike.to_participants,
+            alike.residual,
+            near.weight[~treated],
+            own_weight=own,
+            mean_treated=float(np.average(outcome[treated], weights=own)),
+            inflation=self.prognosis.inflation,
+        )
+
+    def difference(self, outcome: Floats) -> Difference:
+        """The primary estimate with its interval, by place where whole places took part."""
+        found = self.linearised(outcome)
+        if self.place is None:
+            return found.difference()
+        treated = self.near.treated
+        return clustered(found, self.place[treated], self.place[~treated])
 
 
 def estimate_effects(
@@ -78,70 +146,49 @@ def estimate_effects(
     SealBroken
         The match was changed after it was sealed, or the outcomes were opened for another one.
     """
-    matched.check_seal()
-    if outcomes.seal != matched.seal:
-        raise SealBroken("These outcomes were opened for another match: open them again for this one.")
-    units = matched.frame.filter(pl.col("weight") > 0).join(outcomes.frame, on="event_id").sort("event_id")
+    groups = Groups.of(matched, outcomes)
     declared = matched.lab.outcomes
     wanted = [declared.get(name) for name in measures] if measures else declared.measure
-    rows = [_measure(m, units, matched) for m in wanted]
-    return Estimates(matched.lab, pl.DataFrame(rows))
+    return Estimates(matched.lab, pl.DataFrame([_measure(m, groups) for m in wanted]))
 
 
-def _measure(measure: Measure, everyone: pl.DataFrame, matched: Matched) -> dict[str, Any]:
-    units = everyone.filter(pl.col(measure.base)) if measure.base else everyone
-    treated, pool = units.filter(pl.col("treated")), units.filter(~pl.col("treated"))
-    y, y_pool = _values(treated, measure), _values(pool, measure)
-    weight = pool["weight"].to_numpy()
+def _measure(measure: Measure, groups: Groups) -> dict[str, Any]:
+    units = groups.units.filter(pl.col(measure.base)) if measure.base else groups.units
+    outcome, weight = values(units, measure), units["weight"].to_numpy()
+    treated = units["treated"].to_numpy()
+    had = units[measure.event or measure.column].cast(pl.Float64).to_numpy() > 0
+    y, y_pool, own, others = outcome[treated], outcome[~treated], weight[treated], weight[~treated]
     if len(y) < 2 or len(y_pool) < 2:
         found = UNKNOWN
     elif measure.base:
-        found = weighted_difference(y, y_pool, weight)
+        found = weighted_difference(y, y_pool, others, own)
     else:
-        found = _within_radius(units, matched, _values(units, measure))
+        found = groups.difference(outcome)
     figures = asdict(found)
     return {
         "term": measure.name,
         **{k: figures[k] for k in ("estimate", "std_error", "conf_low", "conf_high", "p_value")},
         "n": len(y),
         "n_comparison": len(y_pool),
-        "effective_comparison": effective_size(weight),
+        "effective_comparison": effective_size(others),
         "mean_treated": found.mean_treated,
         "mean_comparison": found.mean_comparison,
-        "events_treated": int((y > 0).sum()),
-        "events_comparison": effective_size(weight) * _share(weight, y_pool > 0),
-        "people_treated": matched.treated,
-        "people_comparison": matched.effective_comparison,
-        "largest_share": max(two_largest_share(y), two_largest_share(weight * y_pool)),
+        "events_treated": int(had[treated].sum()),
+        "events_comparison": effective_size(others) * _share(others, had[~treated]),
+        "people_treated": groups.people_treated,
+        "people_comparison": groups.people_comparison,
+        "largest_share": max(two_largest_share(y), two_largest_share(others * y_pool)),
         "number_needed": number_needed(float(y.var()), found.estimate) if len(y) else float("nan"),
     }
 
 
+def values(units: pl.DataFrame, measure: Measure) -> Floats:
+    """A measure's outcome of each unit; rates as 0 and 1."""
+    return units[measure.column].cast(pl.Float64).to_numpy()
+
+
 def _share(weight: Floats, event: NDArray[np.bool_]) -> float:
     return float(weight[event].sum() / weight.sum()) if weight.any() else 0.0
-
-
-def _within_radius(units: pl.DataFrame, matched: Matched, outcome: Floats) -> Difference:
-    treated = units["treated"].to_numpy()
-    distance, weight = units["distance"].to_numpy(), units["weight"].to_numpy()
-    declared = {c.name: c for c in matched.lab.covariates.covariate}
-    design = build_design(units, [declared[name] for name in matched.covariates])
-    expected, inflation = prognosis(design, ~treated, outcome)
-    beyond = outcome - expected
-    near = windows(distance, distance[~treated], matched.caliper)
-    alike = local_means(near, beyond[~treated])
-    return matched_difference(
-        beyond[treated],
-        alike[treated],
-        without_own(beyond[~treated] - alike[~treated], near.count[~treated]),
-        weight[~treated],
-        mean_treated=float(outcome[treated].mean()),
-        inflation=inflation,
-    )
-
-
-def _values(units: pl.DataFrame, measure: Measure) -> Floats:
-    return units[measure.column].cast(pl.Float64).to_numpy()
 
 
 def _line(measure: Measure, row: dict[str, Any]) -> str:

@@ -7,6 +7,8 @@ Business & Economic Statistics 29(1).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,27 +18,41 @@ Floats = NDArray[np.float64]
 PEOPLE_PER_TERM = 10
 
 
-def prognosis(design: Design, comparison: NDArray[np.bool_], outcome: Floats) -> tuple[Floats, float]:
-    """Least squares among the comparison people, read off for everyone.
+@dataclass(frozen=True, slots=True)
+class Prognosis:
+    """Least squares among the comparison people, for any outcome."""
 
-    Parameters
-    ----------
-    design
-        (units, terms) covariates of participants and comparison people.
-    comparison
-        (units,), true for comparison people.
-    outcome
-        (units,); only those of comparison people are used.
+    design: Design
+    comparison: Floats
+    """(units,), 1 for comparison people."""
+    inverse: Floats | None
+    """Of their gram matrix; none where there are fewer than ten of them for each term."""
 
-    Returns
-    -------
-    tuple
-        (units,) expected outcome, and the factor n / (n − terms) by which the comparison people's own residuals
-        look too small. Zeros and 1 where there are fewer than ten comparison people for each term.
-    """
-    people, terms = int(comparison.sum()), design.matrix.shape[1]
-    if people < PEOPLE_PER_TERM * terms:
-        return np.zeros(len(outcome)), 1.0
-    coefficients, *_ = np.linalg.lstsq(design.matrix[comparison], outcome[comparison], rcond=None)
-    expected: Floats = design.matrix @ coefficients
-    return expected, people / (people - terms)
+    @classmethod
+    def of(cls, design: Design, comparison: NDArray[np.bool_]) -> Prognosis:
+        """Prepare the fit.
+
+        Parameters
+        ----------
+        design
+            (units, terms) covariates of participants and comparison people.
+        comparison
+            (units,), true for comparison people.
+        """
+        chosen = comparison.astype(np.float64)
+        if comparison.sum() < PEOPLE_PER_TERM * len(design.terms):
+            return cls(design, chosen, None)
+        inverse = np.linalg.pinv(design.gram(chosen), rcond=1e-11, hermitian=True).astype(np.float64)
+        return cls(design, chosen, inverse)
+
+    @property
+    def inflation(self) -> float:
+        """By how much, n / (n − terms), the comparison people's own squared residuals look too small."""
+        people = float(self.comparison.sum())
+        return 1.0 if self.inverse is None else people / (people - len(self.design.terms))
+
+    def expected(self, outcome: Floats) -> Floats:
+        """Expected outcome of everyone, shape (units,); zeros where there are too few to say."""
+        if self.inverse is None:
+            return np.zeros(len(outcome))
+        return self.design.times(self.inverse @ self.design.totals(self.comparison * outcome))

@@ -26,6 +26,8 @@ class Sample:
 
     lab: Lab
     frame: pl.DataFrame
+    listed: pl.DataFrame
+    """`event_id` of each participant, and the columns of the list that are not about the person."""
     flow: Flow
     """Participants from submitted to eligible."""
     pool_flow: Flow

@@ -106,7 +106,8 @@ class Lab(Frozen):
     def summary(self) -> str:
         """Whose lab it is, what it needs, and what it measures, in a few lines."""
         head, limits = self.head, self.head.cohort
-        measures = [f"  {m.label}{' (headline)' * m.headline}" for m in self.outcomes.measure]
+        said = self.outcomes.over(head.follow_up.months).measure
+        measures = [f"  {m.label}{' (headline)' * m.headline}" for m in said]
         return "\n".join(
             [
                 f"{head.title} ('{head.name}', version {head.version}), {head.department}",
@@ -124,7 +125,8 @@ class Lab(Frozen):
         import polars as pl
 
         names = ("name", "label", "kind", "headline", "better")
-        rows = [[getattr(measure, name) for name in names] for measure in self.outcomes.measure]
+        said = self.outcomes.over(self.head.follow_up.months).measure
+        rows = [[getattr(measure, name) for name in names] for measure in said]
         schema = {name: pl.Boolean if name == "headline" else pl.String for name in names}
         return pl.DataFrame(rows, schema=schema, orient="row")
 

@@ -1,4 +1,4 @@
-"""From a sample to a sealed match: score, calliper, radius, balance."""
+"""From a sample to a sealed match: score, calliper, weights, balance."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from likeforlike.errors import InputProblem, Refused
+from likeforlike.errors import Refused
 from likeforlike.followup.sample import UNIT_COLUMNS
+from likeforlike.labs.definition import Covariate
 from likeforlike.matching.balance import balance_table
-from likeforlike.matching.design import build_design
-from likeforlike.matching.matched import Matched, seal
-from likeforlike.matching.radius import pool_weights, windows
+from likeforlike.matching.caliper import CaliperChoice, choose_caliper
+from likeforlike.matching.design import Design, build_design
+from likeforlike.matching.entropy import NotBalanceable
+from likeforlike.matching.matched import Matched
+from likeforlike.matching.methods import Scored, apart, spread, weigh
 from likeforlike.matching.score import NotConverged, Score, fit_score
-from likeforlike.matching.support import as_levels, common_support
-from likeforlike.study import Plan
+from likeforlike.matching.seal import seal
+from likeforlike.matching.support import as_levels, common_support, rare_levels
+from likeforlike.matching.weights import Weights
+from likeforlike.plan import Plan
 from likeforlike.terms import Progress, silent
 
 if TYPE_CHECKING:
@@ -47,70 +52,151 @@ def match(sample: Sample, plan: Plan | None = None, *, progress: Progress = sile
     """
     lab = sample.lab
     plan = plan or Plan.of_lab(lab)
+    plan.check_names(lab)
     known = {c.name: c for c in lab.covariates.covariate}
-    for name in plan.covariates:
-        if name not in known:
-            raise InputProblem(
-                f"The plan names the covariate '{name}', which covariates.toml does not declare."
-            )
     covariates = [known[name] for name in plan.covariates]
-    frame = as_levels(sample.frame, covariates)
+    columns = dict.fromkeys((*UNIT_COLUMNS, *plan.covariates, *([plan.place] if plan.place else [])))
+    frame = as_levels(sample.frame.select(*columns), covariates)
+    if plan.trial:
+        return _by_lot(sample, frame, covariates, plan)
 
     progress("Working out how likely each person was to take part")
     inside = common_support(frame, covariates)
-    shared = frame.filter(inside)
+    shared = frame if inside.all() else frame.filter(inside)
     treated = shared["treated"].to_numpy()
     if not treated.any() or treated.all():
         raise Refused(lab.disclosure.refusal, "No participant shares all levels with anybody in the pool.")
+    design = build_design(shared, covariates, plan.interactions)
     try:
-        score = fit_score(build_design(shared, covariates), treated)
+        score = _score(design, treated, plan)
     except NotConverged as problem:
         raise Refused(lab.disclosure.refusal, str(problem)) from None
 
     progress("Finding people who are alike")
-    caliper = plan.matching.caliper * _spread(score, treated)
-    distance = score.logit + _apart(shared, plan.matching.exact, score.logit, caliper)
-    near = windows(distance[treated], distance[~treated], caliper)
-    weight = np.zeros(shared.height)
-    weight[treated] = near.count > 0
-    weight[~treated] = pool_weights(near)
+    matching = plan.matching
+    sd = spread(score.logit, treated)
+    reach = sd * max(matching.caliper, *matching.calipers, 0.0)
+    distance = score.logit + apart(shared, matching.exact, score.logit, reach)
+    scored = Scored(design, score.logit, distance, treated, sd)
+    choice = _choice(scored, shared, covariates, plan)
+    caliper = sd * (choice.caliper if choice else matching.caliper)
+    try:
+        weights = weigh(scored, matching, caliper)
+    except NotBalanceable as problem:
+        raise Refused(lab.disclosure.refusal, str(problem)) from None
 
-    scored = shared.with_columns(distance=distance, weight=weight)
-    units = pl.concat(
-        [scored, frame.filter(~inside).with_columns(distance=None, weight=0.0)], how="diagonal_relaxed"
-    )
-    units = units.sort("event_id")
-    matched = units.filter(pl.col("treated") & (pl.col("weight") > 0)).height
+    units = _units(frame, inside, shared, scored, weights)
+    matched = int((weights.treated > 0).sum())
     if not matched:
         raise Refused(lab.disclosure.refusal, "No participant has anybody within the calliper.")
 
     progress("Checking that both groups are alike")
-    kept = units.select(*UNIT_COLUMNS, "distance", "weight", *plan.covariates)
     return Matched(
         lab=lab,
         plan_sha256=plan.sha256,
-        frame=kept,
+        method=matching.method,
+        frame=units,
+        pairs=_pairs(shared, treated, weights),
         covariates=plan.covariates,
-        balance=balance_table(units, covariates, plan.matching),
+        interactions=plan.interactions,
+        place=plan.place,
+        balance=balance_table(units, covariates, matching),
+        callipers=choice.table if choice else None,
         flow=sample.flow.then(NO_COMPARATOR, NO_COMPARATOR_REASON, matched),
         caliper=caliper,
         score_residual=score.residual,
-        seal=seal(plan.sha256, caliper, kept),
+        penalty=score.penalty,
+        notes=(
+            *rare_levels(shared, covariates),
+            *(f"'{t}' adds nothing to the others." for t in design.dropped),
+        ),
+        seal=seal(plan.sha256, caliper, units),
     )
 
 
-def _spread(score: Score, treated: NDArray[np.bool_]) -> float:
-    """Standard deviation of the logit over all units, those beyond the participants' range counted at its ends.
+def _by_lot(sample: Sample, frame: pl.DataFrame, covariates: list[Covariate], plan: Plan) -> Matched:
+    """Both arms as they are: lots have made them alike."""
+    treated = int(frame["treated"].sum())
+    others = frame.height - treated
+    if not min(treated, others):
+        raise Refused(sample.lab.disclosure.refusal, "One arm of the trial has nobody who can be followed.")
+    weight = pl.when("treated").then(1.0).otherwise(treated / others)
+    units = frame.sort("event_id").with_columns(distance=pl.lit(0.0), weight=weight)
+    order = (*UNIT_COLUMNS, "distance", "weight")
+    units = units.select(*order, pl.exclude(*order))
+    return Matched(
+        lab=sample.lab,
+        plan_sha256=plan.sha256,
+        method="trial",
+        frame=units,
+        pairs=None,
+        covariates=plan.covariates,
+        interactions=plan.interactions,
+        place=plan.place,
+        balance=balance_table(units, covariates, plan.matching),
+        callipers=None,
+        flow=sample.flow,
+        caliper=0.0,
+        score_residual=0.0,
+        penalty="none",
+        notes=(),
+        seal=seal(plan.sha256, 0.0, units),
+    )
 
-    Pool members who could never take part would otherwise widen the calliper for everyone.
-    """
-    own = score.logit[treated]
-    return float(np.std(np.clip(score.logit, own.min(), own.max()), ddof=1))
+
+def _score(design: Design, treated: NDArray[np.bool_], plan: Plan) -> Score:
+    try:
+        return fit_score(design, treated)
+    except NotConverged:
+        if plan.matching.penalty == "none":
+            raise
+        return fit_score(design, treated, plan.matching.penalty)
 
 
-def _apart(frame: pl.DataFrame, exact: tuple[str, ...], logit: Floats, caliper: float) -> Floats | float:
-    """A shift for each stratum that puts different strata out of each other's reach: one pass serves all."""
-    if not exact:
-        return 0.0
-    stratum = frame.select(pl.struct(*exact).rank("dense")).to_series().to_numpy().astype(float)
-    return stratum * (float(np.ptp(logit)) + 2 * caliper + 1)
+def _choice(
+    scored: Scored, shared: pl.DataFrame, covariates: list[Covariate], plan: Plan
+) -> CaliperChoice | None:
+    if not plan.matching.calipers or not plan.matching.by_distance:
+        return None
+
+    def imbalance(weights: Weights) -> float:
+        weighted = _weighted(shared, scored, weights)
+        smd = balance_table(weighted, covariates, plan.matching)["smd_after"]
+        return float(np.nanmax(np.abs(smd.to_numpy())))
+
+    return choose_caliper(
+        plan.matching.calipers,
+        lambda caliper: weigh(scored, plan.matching, caliper * scored.spread),
+        imbalance,
+        good=plan.matching.green_smd,
+    )
+
+
+def _weighted(shared: pl.DataFrame, scored: Scored, weights: Weights) -> pl.DataFrame:
+    weight = np.zeros(shared.height)
+    weight[scored.treated], weight[~scored.treated] = weights.treated, weights.pool
+    return shared.with_columns(distance=scored.distance, weight=weight)
+
+
+def _units(
+    frame: pl.DataFrame, inside: pl.Series, shared: pl.DataFrame, scored: Scored, weights: Weights
+) -> pl.DataFrame:
+    parts = [_weighted(shared, scored, weights)]
+    if shared.height < frame.height:
+        parts.append(frame.filter(~inside).with_columns(distance=pl.lit(None, pl.Float64), weight=0.0))
+    units = pl.concat(parts)
+    order = (*UNIT_COLUMNS, "distance", "weight")
+    whole = units if units["event_id"].is_sorted() else units.sort("event_id")
+    return whole.select(*order, pl.exclude(*order))
+
+
+def _pairs(shared: pl.DataFrame, treated: NDArray[np.bool_], weights: Weights) -> pl.DataFrame | None:
+    if weights.pairs is None:
+        return None
+    events, mask = shared["event_id"], pl.Series(treated)
+    return pl.DataFrame(
+        {
+            "participant": events.filter(mask)[weights.pairs[0]],
+            "other": events.filter(~mask)[weights.pairs[1]],
+        }
+    )

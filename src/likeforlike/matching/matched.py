@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import polars as pl
 from likeforlike.errors import SealBroken
 from likeforlike.labs.definition import Lab
 from likeforlike.matching.effective import effective_size
+from likeforlike.matching.seal import seal
 from likeforlike.terms import Flow
 
 if TYPE_CHECKING:
@@ -29,15 +29,28 @@ class Matched:
 
     lab: Lab
     plan_sha256: str
+    method: str
+    """How people were matched or weighted."""
     frame: pl.DataFrame
+    pairs: pl.DataFrame | None
+    """`participant, other` (event ids), for nearest neighbours only."""
     covariates: tuple[str, ...]
     """What the groups are alike on, in the plan's order."""
+    interactions: tuple[tuple[str, str], ...]
+    place: str | None
+    """The covariate whose levels are clusters, where whole places took part."""
     balance: pl.DataFrame
+    callipers: pl.DataFrame | None
+    """What was tried, where the calliper was chosen by balance."""
     flow: Flow
     caliper: float
     """Half-width of the radius, on the logit scale."""
     score_residual: float
     """|sum of scores − participants|: zero when the likelihood is at its maximum."""
+    penalty: str
+    """What the score needed to have a maximum; `none` if nothing."""
+    notes: tuple[str, ...]
+    """Levels that are rare, and terms that add nothing."""
     seal: str
 
     @property
@@ -100,10 +113,3 @@ class Matched:
             "flow": self.flow.to_dict(),
             "balance": self.balance.to_dicts(),
         }
-
-
-def seal(plan_sha256: str, caliper: float, frame: pl.DataFrame) -> str:
-    """Hash of the plan, the calliper and everything about every unit."""
-    digest = hashlib.sha256(f"{plan_sha256} {caliper!r}\n".encode())
-    digest.update(frame.write_csv(float_precision=None).encode())
-    return digest.hexdigest()

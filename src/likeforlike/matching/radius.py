@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from likeforlike.matching.weights import Weights
+
 Floats = NDArray[np.float64]
 
 
@@ -30,6 +32,18 @@ class Windows:
     def count(self) -> NDArray[np.intp]:
         """Pool members within each participant's calliper, shape (participants,)."""
         return self.last - self.first
+
+
+def radius(at: Floats, pool: Floats, caliper: float) -> Weights:
+    """Match every participant to the whole pool within the calliper, ends included.
+
+    Parameters
+    ----------
+    at, pool
+        (participants,) and (pool,) scores, in any order.
+    """
+    near = windows(at, pool, caliper)
+    return Weights((near.count > 0).astype(np.float64), pool_weights(near))
 
 
 def windows(at: Floats, pool: Floats, caliper: float) -> Windows:

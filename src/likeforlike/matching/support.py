@@ -7,16 +7,21 @@ import polars as pl
 from likeforlike.labs.definition import Covariate
 
 UNKNOWN = "unknown"
+FEW = 5
 
 
 def as_levels(frame: pl.DataFrame, covariates: list[Covariate]) -> pl.DataFrame:
-    """Categories as text with missing as its own level, flags as 0/1, numbers as floats."""
-    casts = {
-        "category": lambda c: pl.col(c).cast(pl.String).fill_null(UNKNOWN),
-        "flag": lambda c: pl.col(c).cast(pl.Float64),
-        "number": lambda c: pl.col(c).cast(pl.Float64),
-    }
-    return frame.with_columns(casts[c.kind](c.name) for c in covariates)
+    """Categories as an `Enum` with missing as its own level, flags as `Boolean`, numbers as floats."""
+    return frame.with_columns(_typed(frame[c.name], c) for c in covariates)
+
+
+def _typed(values: pl.Series, covariate: Covariate) -> pl.Series:
+    if covariate.kind == "flag":
+        return values.cast(pl.Boolean)
+    if covariate.kind == "number":
+        return values.cast(pl.Float64)
+    text = values.cast(pl.String).fill_null(UNKNOWN)
+    return text.cast(pl.Enum(text.unique().sort()))
 
 
 def common_support(frame: pl.DataFrame, covariates: list[Covariate]) -> pl.Series:
@@ -28,12 +33,29 @@ def common_support(frame: pl.DataFrame, covariates: list[Covariate]) -> pl.Serie
     """
     kept = pl.Series("kept", [True]).new_from_index(0, frame.height)
     while True:
-        inside = frame.filter(kept)
+        inside = frame if kept.all() else frame.filter(kept)
         shared = [_shared(inside, c) for c in covariates]
         now = frame.select(pl.all_horizontal(kept, *shared).fill_null(value=False).alias("kept")).to_series()
         if now.sum() == kept.sum():
             return kept
         kept = now
+
+
+def rare_levels(frame: pl.DataFrame, covariates: list[Covariate]) -> tuple[str, ...]:
+    """Sentences about levels with fewer than five participants or pool members: they make a score unsteady."""
+    found = []
+    for covariate in covariates:
+        if covariate.kind == "number":
+            continue
+        counts = frame.group_by(pl.col(covariate.name).cast(pl.String).alias("level")).agg(
+            pl.col("treated").sum().alias("participants"), (~pl.col("treated")).sum().alias("others")
+        )
+        few = counts.filter(pl.min_horizontal("participants", "others") < FEW).sort("level")
+        found += [
+            f"'{covariate.name}: {row['level']}' is rare: {row['participants']} participants, {row['others']} others."
+            for row in few.iter_rows(named=True)
+        ]
+    return tuple(found)
 
 
 def _shared(inside: pl.DataFrame, covariate: Covariate) -> pl.Expr:

@@ -51,12 +51,16 @@ def open_outcomes(matched: Matched, register: Engine) -> Outcomes:
         `outcomes.sql` does not give what the measures use, or not for everyone.
     """
     matched.check_seal()
-    lab = matched.lab
     chosen = matched.frame.filter(pl.col("weight") > 0).select("event_id", "person_id", "index_date")
+    return Outcomes(matched.lab, matched.seal, outcomes_of(chosen, matched.lab, register))
+
+
+def outcomes_of(chosen: pl.DataFrame, lab: Lab, register: Engine) -> pl.DataFrame:
+    """What happened to the people of `chosen` (`event_id person_id index_date`): one row each, by `event_id`."""
     follow_up = lab.head.follow_up
     window = {"months": follow_up.months, "settle_months": follow_up.settle_months}
     found = register.query(lab.sql.outcomes, window, chosen=chosen)
-    wanted = sorted({c for m in lab.outcomes.measure for c in (m.column, m.base) if c})
+    wanted = sorted({c for m in lab.outcomes.measure for c in (m.column, m.event, m.base) if c})
     for column in wanted:
         if column not in found.columns:
             raise LabProblem(f"sql/outcomes.sql does not give '{column}', which outcomes.toml uses: add it.")
@@ -64,4 +68,4 @@ def open_outcomes(matched: Matched, register: Engine) -> Outcomes:
         raise LabProblem(
             "sql/outcomes.sql does not give exactly one row for each row of 'chosen': mend its joins."
         )
-    return Outcomes(lab, matched.seal, found.select("event_id", *wanted).sort("event_id"))
+    return found.select("event_id", *wanted).sort("event_id")

@@ -10,7 +10,7 @@ from likeforlike.labs.definition import Lab
 KINDS = ("rate", "frequency", "time")
 CERTAINTIES = ("undetermined", "too_few", "withheld")
 
-PEOPLE = frozenset({"noun", "nouns", "Nouns", "months", "settle_months"})
+PEOPLE = frozenset({"noun", "nouns", "Nouns", "period", "months", "settle_months"})
 MEASURE = PEOPLE | {"label", "unit"}
 COUNTED = MEASURE | {"who", "Who"}
 FIGURES = COUNTED | {"treatment", "comparison"}

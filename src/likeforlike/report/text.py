@@ -21,6 +21,7 @@ class Text:
             "noun": release.noun_singular,
             "nouns": release.noun_plural,
             "Nouns": capital(release.noun_plural),
+            "period": lab.outcomes.period(release.follow_up_months),
             "months": str(release.follow_up_months),
             "settle_months": str(release.settle_months),
             "round_to": str(lab.disclosure.round_counts_to),

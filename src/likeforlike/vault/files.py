@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from likeforlike.study import Study, sha256_of
+from likeforlike.hashes import sha256_of
+from likeforlike.study import Study
 from likeforlike.vault.pack import pack, unpack
 from likeforlike.vault.write import PRIVATE, alone, made, to_disk, write_whole
 

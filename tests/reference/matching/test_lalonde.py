@@ -117,4 +117,4 @@ def dehejia_wahba_design(units: pl.DataFrame, terms: dict[str, float]) -> Design
     ]
     matrix += [re74, re75, re74**2, re75**2, (re74 == 0) * column["black"]]
     assert len(matrix) == len(terms)
-    return Design(np.column_stack(matrix), tuple(terms), ())
+    return Design.of(np.column_stack(matrix), tuple(terms))

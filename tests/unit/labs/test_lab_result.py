@@ -12,7 +12,7 @@ from likeforlike.labs import installed_labs, load_lab
 def test_every_lab_has_the_four_methods(name):
     lab = load_lab(name)
     assert lab.head.title in lab.summary()
-    assert all(measure.label in lab.summary() for measure in lab.outcomes.measure)
+    assert all(m.label in lab.summary() for m in lab.outcomes.over(lab.head.follow_up.months).measure)
     frame = lab.to_frame()
     assert frame.columns == ["name", "label", "kind", "headline", "better"]
     assert frame["name"].to_list() == [measure.name for measure in lab.outcomes.measure]

@@ -28,9 +28,15 @@ OTHER = {
 }
 
 
+def _next_level(column: str) -> pl.Expr:
+    levels = MATCHED.frame.schema[column].categories
+    return pl.col(column).replace_strict(levels, [*levels[1:], levels[0]], return_dtype=pl.Enum(levels))
+
+
 def touched(column: str):
     """The match with one person's value changed."""
-    other = OTHER[MATCHED.frame.schema[column]](column)
+    kind = MATCHED.frame.schema[column]
+    other = _next_level(column) if isinstance(kind, pl.Enum) else OTHER[kind](column)
     first = pl.int_range(pl.len()) == 0
     return replace(
         MATCHED, frame=MATCHED.frame.with_columns(pl.when(first).then(other).otherwise(column).alias(column))

@@ -69,7 +69,7 @@ def test_charts_are_valid(monkeypatch):
 
 @pytest.mark.parametrize(
     ("measure", "words"),
-    [("reoffended", ("Lower", "Higher")), ("days_to_first", ("Sooner", "Later"))],
+    [("reoffended", ("Lower", "Higher")), ("offence_free_days", ("Shorter", "Longer"))],
 )
 def test_the_axis_uses_the_words_of_the_kind_of_measure(measure, words):
     svg = example_files("lower")[f"charts/{measure}.svg"].decode()

@@ -6,7 +6,7 @@ from likeforlike.report.findings import find
 from support.releases import measure_row
 from support.reports import justice
 
-RATE, DAYS = justice().outcomes.get("reoffended"), justice().outcomes.get("days_to_first")
+RATE, DAYS = justice().outcomes.get("reoffended"), justice().outcomes.get("offence_free_days")
 
 
 def row(low, high, *, p, measure=RATE, **given):

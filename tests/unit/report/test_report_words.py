@@ -11,7 +11,9 @@ from likeforlike.report.words import Words
 from support.releases import measure_row
 from support.reports import example, justice
 
-KIND_OF = {m.kind: m for m in justice().outcomes.measure}
+YEAR = justice().outcomes.over(12)
+KIND_OF = {m.kind: m for m in YEAR.measure if m.headline}
+DAYS = YEAR.get("days_to_first")
 INTERVALS = {
     "rate": {
         "lower": (-8, -2),
@@ -27,7 +29,7 @@ INTERVALS = {
 CASES = [(kind, name) for kind in KINDS for name in INTERVALS[kind]]
 
 
-def release_with(kind, name, **given):
+def release_with(kind, name, measure=None, **given):
     low, high = INTERVALS[kind][name]
     p = 0.4 if name in ("across", "open", "none") else 0.01
     shown = {
@@ -37,7 +39,9 @@ def release_with(kind, name, **given):
         "conf_low": low,
         "conf_high": high,
     }
-    row = measure_row(KIND_OF[kind].model_copy(update={"headline": True}), **(shown | {"p": p} | given))
+    row = measure_row(
+        (measure or KIND_OF[kind]).model_copy(update={"headline": True}), **(shown | {"p": p} | given)
+    )
     return example("lower").model_copy(update={"measures": (row,)})
 
 
@@ -68,7 +72,7 @@ def test_every_slot_is_used():
     releases += [release_with("rate", "across", number_needed=1900)]
     releases += [release_with("rate", "across", treatment=None, withheld="Too few people to show this.")]
     releases += [release_with("frequency", "lower", conf_low=-0.4, conf_high=0.0)]
-    releases += [release_with("time", "open")]
+    releases += [release_with("time", name, measure=DAYS) for name in ("lower", "open")]
     used = set().union(*(everything_said(r)[1] for r in releases))
     assert set(SLOTS) - used == set()
 
@@ -100,8 +104,18 @@ def test_no_place_is_left_open(kind, name):
         ("rate", "one", "is lower by about 1 percentage point. This"),
         ("rate", "zero", "is lower by up to 8 percentage points. This"),
         ("frequency", "lower", "is lower by between 10 and 40 per 100 people. This"),
-        ("time", "higher", "came later for those who took part, by between 3 and 20 days. This"),
-        ("time", "open", "anywhere from 9 days sooner to no different."),
+        (
+            "time",
+            "higher",
+            "People who took part had more days without an offence, by between 3 and 20 days.",
+        ),
+        (
+            "time",
+            "lower",
+            "People who took part had fewer days without an offence, by between 3 and 20 days.",
+        ),
+        ("time", "across", "could be anywhere from 9 days fewer to 12 days more. More people"),
+        ("time", "open", "anywhere from 9 days fewer to no different."),
     ],
 )
 def test_the_forms_of_a_result(kind, name, sentence):
@@ -151,7 +165,8 @@ def test_better_follows_the_lab(kind, name, favours):
 
 
 def test_a_descriptive_measure_is_labelled_wherever_it_may_be_copied():
-    words = Words(release_with("time", "higher"), justice())
+    words = Words(release_with("time", "higher", measure=DAYS), justice())
+    assert "came later for reoffending people who took part, by between 3 and 20 days." in can_say(words)[0]
     assert "does not prove" in can_say(words)[0]
     assert rules_out(words) == ()
 
@@ -168,3 +183,15 @@ def test_what_cannot_be_said_has_reasons():
     for item in cannot_say(Words(example("lower"), justice())):
         assert item.sentence.endswith(".")
         assert item.because.endswith(".")
+
+
+@pytest.mark.parametrize(("months", "period"), [(12, "a year"), (24, "two years"), (18, "18 months")])
+def test_the_length_of_follow_up_is_said_as_the_release_has_it(months, period):
+    measures = tuple(
+        measure_row(m, treatment=3, comparison=4) for m in justice().outcomes.over(months).measure
+    )
+    release = example("lower").model_copy(update={"follow_up_months": months, "measures": measures})
+    assert f"committed an offence within {period}" in release.measures[0].label
+    said = " ".join(everything_said(release)[0])
+    assert f"within {period}" in said
+    assert ("a year" in said) == (months == 12)

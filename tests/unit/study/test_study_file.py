@@ -6,8 +6,9 @@ import pytest
 
 from likeforlike.errors import InputProblem
 from likeforlike.labs import load_lab
+from likeforlike.plan import Plan
 from likeforlike.read import read_about, read_study_file
-from likeforlike.study import Plan, Programme, Study
+from likeforlike.study import Programme, Study
 
 FILE = """
 lab = "justice"
@@ -79,7 +80,8 @@ def test_everything_that_can_change_a_result_changes_the_hash():
     lab = load_lab("justice")
     changes = [
         {"cohort_sha256": "x"}, {"register_sha256": "x"}, {"lab_sha256": "x"}, {"vintage": date(2024, 7, 1)},
-        {"plan": Plan.of_lab(lab, caliper=0.2)}, {"plan": Plan.of_lab(lab, seed=2)},
+        {"plan": Plan.of_lab(lab).changed({"matching": {"caliper": 0.2}}, lab)},
+        {"plan": Plan.of_lab(lab).changed({"seed": 2}, lab)},
     ]  # fmt: skip
     hashes = [study().sha256, *(study(**c).sha256 for c in changes)]
     assert len(set(hashes)) == len(hashes)

@@ -10,7 +10,8 @@ import pytest
 
 from likeforlike.errors import InputProblem
 from likeforlike.labs import load_lab
-from likeforlike.study import Plan, Programme, Study
+from likeforlike.plan import Plan
+from likeforlike.study import Programme, Study
 from likeforlike.terms import Flow
 from likeforlike.vault import Vault, only_run
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from likeforlike.labs.parts.base import Frozen, Name, Text
+
+Caliper = Annotated[float, Field(gt=0)]
 
 
 class CohortLimits(Frozen):
@@ -68,20 +70,37 @@ class FollowUp(Frozen):
 class MatchingDefaults(Frozen):
     """Matching, in MatchIt's terms."""
 
-    estimand: Literal["ATT"] = "ATT"
-    """Whom the effect is about: the participants."""
-    method: Literal["radius"] = "radius"
-    """How they are matched."""
+    method: Literal["radius", "kernel", "nearest", "odds", "overlap", "entropy"] = "radius"
+    """How people are matched or weighted: `radius` (everyone within the calliper), `kernel` (the nearer count more,
+    Epanechnikov), `nearest`; or weighting by the `odds` of taking part, by `overlap`, or by `entropy` balancing."""
     distance: Literal["logit"] = "logit"
     """On what."""
     caliper: float = Field(gt=0)
-    """In standard deviations of the logit over all units."""
+    """In standard deviations of the logit over all units, those beyond the participants' range counted at its ends."""
+    calipers: tuple[Caliper, ...] = ()
+    """Callipers to choose from by balance alone; none: `caliper` as it is."""
+    ratio: int = Field(default=1, ge=1, le=100)
+    """For `nearest`: how many each participant gets."""
+    replace: bool = True
+    """For `nearest`: whether one person may be matched to several participants."""
     exact: tuple[Name, ...] = ()
-    """Covariates that must be equal."""
+    """Covariates that must be equal; for `radius`, `kernel` and `nearest`."""
+    penalty: Literal["none", "firth", "ridge"] = "none"
+    """What the score falls back on where the covariates tell the groups apart perfectly; flagged when used."""
     green_smd: float = 0.05
     """Largest standardised difference of a good match."""
     amber_smd: float = 0.10
     """Largest of a fair one."""
+
+    @property
+    def by_distance(self) -> bool:
+        """Whether people are matched by how near they are."""
+        return self.method in ("radius", "kernel", "nearest")
+
+    @property
+    def estimand(self) -> Literal["ATT", "ATO"]:
+        """Whom the effect is about: the participants, or those who could as well have been on either side."""
+        return "ATO" if self.method == "overlap" else "ATT"
 
 
 class Noun(Frozen):

@@ -53,7 +53,7 @@ def _panel(finding: Finding, context: Context) -> Panel:
         ]
     return Panel(
         heading=capital(finding.row.label),
-        tag=_tag(finding, context),
+        tag=tag(finding, context),
         favours=finding.favours,
         groups=tuple(groups),
         change=words.change(finding),
@@ -65,10 +65,12 @@ def _panel(finding: Finding, context: Context) -> Panel:
     )
 
 
-def _tag(finding: Finding, context: Context) -> str:
-    if finding.certainty == "certain":
-        return context.text(f"tag.certain_{finding.favours}")
-    return context.text(f"tag.{finding.certainty}")
+def tag(finding: Finding, context: Context) -> str:
+    """A result in a few words; a description has a direction, but nothing that is better or worse."""
+    if finding.certainty != "certain":
+        return context.text(f"tag.{finding.certainty}")
+    which = f"{finding.row.kind}_{finding.direction}" if finding.row.descriptive else finding.favours
+    return context.text(f"tag.certain_{which}")
 
 
 def _notes(finding: Finding, context: Context) -> list[str]:
@@ -95,7 +97,7 @@ def _figure(finding: Finding, context: Context) -> Figure | None:
         row.name,
         shown,
         chart_text,
-        headline=words.change(finding) if finding.certainty == "certain" else _tag(finding, context),
+        headline=words.change(finding) if finding.certainty == "certain" else tag(finding, context),
         title=row.statistical_label,
         alt_text=f"{text('headline.alt')} {words.compare(finding)} {words.result(finding)}",
     )

@@ -20,9 +20,12 @@ def made(release: Release, text: Text) -> PageTable:
 
 
 def rules(release: Release, text: Text) -> PageTable | None:
-    """The disclosure rules that did something."""
+    """The disclosure rules that did something; one that did the same to several things is one row."""
     if not release.rules:
         return None
     columns = [text(f"rules.{name}") for name in ("rule", "target", "action", "reason")]
-    rows = [(r.rule, r.target, r.action, r.reason) for r in release.rules]
+    targets: dict[tuple[str, str, str], list[str]] = {}
+    for r in release.rules:
+        targets.setdefault((r.rule, r.action, r.reason), []).append(r.target)
+    rows = [(rule, "; ".join(names), action, why) for (rule, action, why), names in targets.items()]
     return page_table(text("rules.caption"), columns, rows)

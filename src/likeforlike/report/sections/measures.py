@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from likeforlike.report.findings import Finding
 from likeforlike.report.numbers import fixed, p_value, people
 from likeforlike.report.sections.context import Context
-from likeforlike.report.sections.headline import written
-from likeforlike.report.sections.table import PageTable, page_table
+from likeforlike.report.sections.headline import tag, written
+from likeforlike.report.sections.table import Group, PageTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,29 @@ def measures(context: Context) -> MeasuresSection:
     names = ("measure", "difference", "interval", "p", "n", "reading")
     columns = [text(f"measures.{name}") for name in names]
     columns[1:1] = [text("shared.took_part"), text("shared.similar")]
-    rows = [_cells(finding, context) for finding in findings]
     notes = [text("measures.note")]
     if any(f.row.descriptive for f in findings):
         notes.append(text("measures.descriptive"))
     notes.append(text("shared.rounded"))
     if any(f.rounding_shows for f in findings):
         notes.append(text("shared.difference_rounding"))
-    table = page_table(text("measures.caption"), columns, rows, numeric=range(1, 6))
+    table = PageTable(text("measures.caption"), tuple(columns), frozenset(range(1, 6)), _groups(context))
     return MeasuresSection(table, tuple(notes))
 
 
-def _cells(finding: Finding, context: Context) -> tuple[str, ...]:
+def _groups(context: Context) -> tuple[Group, ...]:
+    """Measures under the lab's headings; a heading whose measures all describe says so for them."""
+    headings = {m.name: m.group for m in context.lab.outcomes.measure}
+    groups = []
+    for name, members in groupby(context.words.findings, key=lambda f: headings.get(f.row.name, "")):
+        found = list(members)
+        described = bool(name) and all(f.row.descriptive for f in found)
+        rows = tuple(_cells(f, context, marked=described) for f in found)
+        groups.append(Group(name, rows, context.text("tag.descriptive") if described else ""))
+    return tuple(groups)
+
+
+def _cells(finding: Finding, context: Context, *, marked: bool) -> tuple[str, ...]:
     text, row, shown = context.text, finding.row, finding.shown
     hidden = text("shared.hidden")
     p = hidden if row.p_value is None else p_value(row.p_value, text("shared.smallest_p"))
@@ -53,18 +65,13 @@ def _cells(finding: Finding, context: Context) -> tuple[str, ...]:
             fixed(shown.difference, row.decimals),
             text("shared.to", from_=low, to_=high),
         )
-    return row.statistical_label, *figures, p, base, _reading(finding, context)
+    return row.statistical_label, *figures, p, base, _reading(finding, context, marked=marked)
 
 
-def _reading(finding: Finding, context: Context) -> str:
-    text = context.text
-    parts = [
-        text(
-            f"tag.certain_{finding.favours}" if finding.certainty == "certain" else f"tag.{finding.certainty}"
-        )
-    ]
+def _reading(finding: Finding, context: Context, *, marked: bool) -> str:
+    parts = [tag(finding, context)]
     if finding.certainty == "withheld" and finding.row.withheld:
         parts = [finding.row.withheld]
-    if finding.row.descriptive:
-        parts.append(text("tag.descriptive"))
+    if finding.row.descriptive and not marked:
+        parts.append(context.text("tag.descriptive"))
     return ". ".join(part.rstrip(".") for part in parts) + "."

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a common name; the name is empty when there is but one group."""
+    """Rows under a common name, which is empty when there is but one group; a mark says what they are."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""Ask every check about every measure of a finished study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from likeforlike.checks.again import Again
+from likeforlike.checks.caliper_sensitivity import CaliperSensitivity
+from likeforlike.checks.check import Check, Finding
+from likeforlike.checks.evalue import EValue
+from likeforlike.checks.evidence import evidence_of
+from likeforlike.checks.leave_one_out import LeaveOneOut
+from likeforlike.checks.mantel_haenszel import MantelHaenszel
+from likeforlike.checks.negative_control import Control, NegativeControl
+from likeforlike.checks.omitted_variable import OmittedVariable
+from likeforlike.checks.panel import SPECIFICATIONS
+from likeforlike.checks.prognostic_balance import PrognosticBalance
+from likeforlike.checks.result import Checks
+from likeforlike.checks.rosenbaum import Rosenbaum
+from likeforlike.checks.specifications import SpecificationPanel
+from likeforlike.errors import InputProblem
+from likeforlike.terms import Progress, silent
+
+if TYPE_CHECKING:
+    from likeforlike.estimates import Estimates
+    from likeforlike.followup import Sample
+    from likeforlike.matching import Matched
+    from likeforlike.outcomes import Outcomes
+    from likeforlike.plan import Plan
+    from likeforlike.records.engine import Engine
+
+CHECKS: tuple[Check, ...] = (
+    SpecificationPanel(SPECIFICATIONS),
+    LeaveOneOut(),
+    CaliperSensitivity(),
+    PrognosticBalance(),
+    NegativeControl(),
+    EValue(),
+    Rosenbaum(),
+    MantelHaenszel(),
+    OmittedVariable(),
+)
+"""In the order in which they are shown."""
+
+
+BY_LOT = {"specifications", "prognostic_balance", "negative_control"}
+"""Checks that make sense where lots decided who took part: nothing unseen did."""
+
+
+def with_controls(checks: Iterable[Check], query: str, controls: tuple[Control, ...]) -> tuple[Check, ...]:
+    """The checks, with a lab's negative controls."""
+    return tuple(
+        replace(c, query=query, controls=controls) if isinstance(c, NegativeControl) else c for c in checks
+    )
+
+
+def run_checks(
+    sample: Sample,
+    matched: Matched,
+    outcomes: Outcomes,
+    estimates: Estimates,
+    plan: Plan,
+    register: Engine,
+    *,
+    checks: tuple[Check, ...] = CHECKS,
+    which: Iterable[str] | None = None,
+    measures: tuple[str, ...] | None = None,
+    progress: Progress = silent,
+) -> Checks:
+    """Run checks on a finished study.
+
+    Parameters
+    ----------
+    sample, matched, outcomes, estimates, plan
+        The study.
+    register
+        To open the outcomes of whoever is compared under another plan.
+    checks
+        Those there are.
+    which
+        Names of those wanted; the plan's by default, or all.
+    measures
+        Those to check; all of the plan's by default.
+
+    Raises
+    ------
+    InputProblem
+        A check is named that does not exist.
+    """
+    wanted = _wanted(checks, plan.checks if which is None else which)
+    if plan.trial:
+        wanted = tuple(check for check in wanted if check.name in BY_LOT)
+    names = measures or plan.measures
+    proving = tuple(m for m in names if any(c.applies_to(matched.lab.outcomes.get(m)) for c in wanted))
+    study = Again(sample, matched, outcomes, plan, register, proving, progress)
+
+    def findings() -> Iterator[tuple[str, Finding]]:
+        for evidence in evidence_of(study, estimates):
+            for check in wanted:
+                if check.applies_to(evidence.measure):
+                    yield check.title, check(evidence)
+
+    return Checks.of(findings())
+
+
+def _wanted(checks: tuple[Check, ...], which: Iterable[str] | None) -> tuple[Check, ...]:
+    if which is None:
+        return checks
+    known = {check.name: check for check in checks}
+    asked = list(which)
+    for name in asked:
+        if name not in known:
+            raise InputProblem(
+                f"The plan names the check '{name}', which does not exist: use {', '.join(known)}."
+            )
+    return tuple(check for check in checks if check.name in asked)

@@ -1,0 +1,86 @@
+"""From scores to weights, by the method that the plan names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from likeforlike.labs.definition import MatchingDefaults
+from likeforlike.matching.design import Design
+from likeforlike.matching.entropy import entropy_balance
+from likeforlike.matching.kernel import epanechnikov
+from likeforlike.matching.nearest import nearest
+from likeforlike.matching.radius import radius
+from likeforlike.matching.weighting import att_odds, overlap
+from likeforlike.matching.weights import Weights
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Participants and pool with their scores, exact strata out of each other's reach."""
+
+    design: Design
+    logit: Floats
+    distance: Floats
+    treated: Mask
+    spread: float
+    """Standard deviation of the logit, in which callipers are given."""
+
+    @property
+    def at(self) -> Floats:
+        return self.distance[self.treated]
+
+    @property
+    def pool(self) -> Floats:
+        return self.distance[~self.treated]
+
+
+def spread(logit: Floats, treated: Mask) -> float:
+    """Standard deviation of the logit over all units, those beyond the participants' range counted at its ends.
+
+    Pool members who could never take part would otherwise widen the calliper for everyone.
+    """
+    own = logit[treated]
+    return float(np.std(np.clip(logit, own.min(), own.max()), ddof=1))
+
+
+def apart(frame: pl.DataFrame, exact: tuple[str, ...], logit: Floats, reach: float) -> Floats | float:
+    """A shift for each stratum that puts different strata out of each other's reach: one pass serves all."""
+    if not exact:
+        return 0.0
+    stratum = frame.select(pl.struct(*exact).rank("dense")).to_series().to_numpy().astype(float)
+    return stratum * (float(np.ptp(logit)) + 2 * reach + 1)
+
+
+def weigh(scored: Scored, matching: MatchingDefaults, caliper: float) -> Weights:
+    """Weight both groups.
+
+    Parameters
+    ----------
+    caliper
+        On the logit's scale, for methods that match by distance.
+    """
+    match matching.method:
+        case "radius":
+            return radius(scored.at, scored.pool, caliper)
+        case "kernel":
+            return epanechnikov(scored.at, scored.pool, caliper)
+        case "nearest":
+            return nearest(
+                scored.at, scored.pool, ratio=matching.ratio, replace=matching.replace, caliper=caliper
+            )
+        case "odds":
+            return att_odds(scored.logit[scored.treated], scored.logit[~scored.treated])
+        case "overlap":
+            return overlap(scored.logit[scored.treated], scored.logit[~scored.treated])
+        case "entropy":
+            everyone = scored.treated.astype(float)
+            targets = scored.design.totals(everyone) / everyone.sum()
+            pool = entropy_balance(scored.design.take(~scored.treated), targets)
+            return Weights(np.ones(int(everyone.sum())), pool * everyone.sum() / pool.sum())

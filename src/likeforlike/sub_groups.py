@@ -1,0 +1,136 @@
+"""The study again for parts of the participants, each beside the rest of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+from polars.exceptions import PolarsError
+
+from likeforlike.errors import InputProblem, Refused
+from likeforlike.estimates import estimate_effects
+from likeforlike.estimates.multiplicity import benjamini_hochberg
+from likeforlike.followup import Sample
+from likeforlike.matching import match
+from likeforlike.outcomes import open_outcomes
+from likeforlike.terms import Flow, Progress, silent
+
+if TYPE_CHECKING:
+    from likeforlike.plan import Plan, SubGroup
+    from likeforlike.records.engine import Engine
+
+INSIDE, REST = "inside", "rest"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SubGroups:
+    """One row for each sub-group, part (`inside` or `rest`) and headline measure; for the vault only.
+
+    `frame` has `sub_group label kind part participants analysed status`, the columns of `Estimates.frame`, and
+    `p_adjusted` (Benjamini & Hochberg over all rows). Status is `estimated`, `too_few` (for either part: neither is
+    then estimated) or `no_match`.
+    """
+
+    frame: pl.DataFrame
+
+    def summary(self) -> str:
+        """Each part in a line."""
+        lines = []
+        for (label, part), rows in self.frame.group_by("label", "part", maintain_order=True):
+            told = [f"{r['term']} {r['estimate']:+.3g}" for r in rows.drop_nulls("estimate").to_dicts()]
+            lines.append(f"{label} ({part}): {', '.join(told) or rows['status'][0]}")
+        return "\n".join(lines)
+
+    def to_frame(self) -> pl.DataFrame:
+        return self.frame
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"sub_groups": self.frame.to_dicts()}
+
+
+def analyse_sub_groups(
+    sample: Sample, register: Engine, plan: Plan, *, progress: Progress = silent
+) -> SubGroups:
+    """Match and estimate every sub-group of the plan and its complement afresh.
+
+    A sub-group is offered only if both parts have as many participants as a result needs, so that neither can be
+    worked out from the other.
+
+    Raises
+    ------
+    InputProblem
+        A condition of the plan cannot be read, or names an unknown column.
+    """
+    rows: list[dict[str, Any]] = []
+    for group in plan.sub_groups:
+        progress(f"Once more for {group.label}")
+        parts = split(sample, group)
+        least = sample.lab.disclosure.minimum_analysed
+        enough = min(_participants(part) for part in parts.values()) >= least
+        for name, part in parts.items():
+            head = {
+                "sub_group": group.name,
+                "label": group.label,
+                "kind": group.kind,
+                "part": name,
+                "participants": _participants(part),
+            }
+            found = _estimates(part, register, plan) if enough else []
+            status = "estimated" if found else "no_match" if enough else "too_few"
+            rows += [head | {"status": status} | row for row in found or [{"term": t} for t in plan.headline]]
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    if "p_value" in frame.columns:
+        adjusted = benjamini_hochberg(frame["p_value"].cast(pl.Float64).fill_null(np.nan).to_numpy())
+        frame = frame.with_columns(p_adjusted=pl.Series(adjusted).fill_nan(None))
+    return SubGroups(frame)
+
+
+def split(sample: Sample, group: SubGroup) -> dict[str, Sample]:
+    """The sample inside a sub-group and the rest of it; those for whom it is unknown are in neither.
+
+    A condition over covariates cuts the pool as well; one over columns of the list cuts the participants alone.
+    """
+    known = sample.frame.join(sample.listed, on="event_id", how="left", maintain_order="left")
+    try:
+        condition = pl.sql_expr(group.where)
+        names = set(condition.meta.root_names())
+        inside = known.select(inside=condition.cast(pl.Boolean))["inside"]
+    except PolarsError:
+        raise InputProblem(
+            f"The plan's sub-group '{group.name}' has a condition that cannot be used, '{group.where}': "
+            f"compare covariates or columns of the list, such as reference = 'Leeds'."
+        ) from None
+    listed_only = bool(names & set(sample.listed.columns))
+    pool = (
+        pl.Series(~sample.frame["treated"])
+        if listed_only
+        else pl.Series([False]).new_from_index(0, known.height)
+    )
+    return {
+        INSIDE: _part(sample, (inside | pool).fill_null(value=False)),
+        REST: _part(sample, (~inside | pool).fill_null(value=False)),
+    }
+
+
+def _part(sample: Sample, mask: pl.Series) -> Sample:
+    frame = sample.frame.filter(mask)
+    treated = int(frame["treated"].sum())
+    return replace(
+        sample, frame=frame, flow=Flow.start(treated), pool_flow=Flow.start(frame.height - treated)
+    )
+
+
+def _participants(sample: Sample) -> int:
+    return int(sample.frame["treated"].sum())
+
+
+def _estimates(part: Sample, register: Engine, plan: Plan) -> list[dict[str, Any]]:
+    try:
+        matched = match(part, plan)
+        found = estimate_effects(matched, open_outcomes(matched, register), plan.headline).frame
+    except Refused:
+        return []
+    rows: list[dict[str, Any]] = found.with_columns(analysed=pl.lit(matched.treated)).to_dicts()
+    return rows
