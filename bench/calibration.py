@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from concurrent.futures import ProcessPoolExecutor
 from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -62,7 +63,8 @@ def cell(treated: int, strength: float, misspecified: bool, replications: int, k
         (treated, strength, misspecified, start, min(start + AT_ONCE, replications))
         for start in range(first, replications, AT_ONCE)
     ]
-    with ProcessPoolExecutor(2) as pool:
+    # a fork of a process in which polars has run would wait for ever
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         for part in pool.map(runs_of, tasks):
             done = part if done is None else pl.concat([done, part])
             done.write_parquet(file)
@@ -102,7 +104,7 @@ def main() -> None:
     kept.mkdir(parents=True, exist_ok=True)
     cells = [
         cell(size, strength, misspecified, replications, kept)
-        for size, strength, misspecified in product(given.sizes, (WEAK, STRONG), (False, True))
+        for misspecified, size, strength in product((False, True), given.sizes, (WEAK, STRONG))
     ]
     table = performance(pl.concat(cells))
     with pl.Config(tbl_rows=-1, tbl_cols=-1):

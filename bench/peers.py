@@ -7,17 +7,19 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+PINS = HERE / "peers.txt"
 ENVIRONMENT = HERE.parent / ".peers"
 """Where it is made when no other place is given; git passes it over."""
 
 
 def peers_python(environment: Path = ENVIRONMENT) -> Path:
-    """The peers' Python; on first use its environment is made from `bench/peers.txt`."""
-    python = environment / "bin" / "python"
-    if not python.exists():
+    """The peers' Python; its environment is made from `bench/peers.txt` on first use and when that changes."""
+    python, installed = environment / "bin" / "python", environment / PINS.name
+    pins = PINS.read_text(encoding="utf-8")
+    if not installed.exists() or installed.read_text(encoding="utf-8") != pins:
         print(f"Installing the peers of bench/peers.txt into {environment.name}", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", environment], check=True)
+        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
         (environment / ".gitignore").write_text("*\n", encoding="utf-8")
-        install = [python, "-m", "pip", "install", "--quiet", "-r", HERE / "peers.txt"]
-        subprocess.run(install, check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "-r", str(PINS)], check=True)
+        installed.write_text(pins, encoding="utf-8")
     return python

@@ -78,7 +78,12 @@ def _matched(
     used = weight > 0
     own, kept = weight[used & treated], treated[used]
     near = Neighbourhood(
-        matching.method, matching.caliper * scored.spread, kept, scored.distance[used], weight[used], _pairs(weights)
+        matching.method,
+        matching.caliper * scored.spread,
+        kept,
+        scored.distance[used],
+        weight[used],
+        _pairs(weights),
     )
     prognosis = Prognosis.of(design.take(used), ~kept)
     truth = float(np.average(world.risk[used & treated], weights=own))

@@ -27,6 +27,8 @@ from peers import ENVIRONMENT, peers_python
 
 HERE = Path(__file__).parent
 SECONDS, GIB = 900, 14
+OUT_OF_MEMORY = ("MemoryError", "cannot allocate", "Unable to allocate", "bad_alloc")
+"""Signs of it in what Python, R and C++ say."""
 Answer = dict[str, Any]
 
 
@@ -94,10 +96,15 @@ def _run(peer: str, command: list[str | Path], seconds: float, gib: float) -> li
     if late:
         answers.append({"step": peer, "failed": f"did not finish in {seconds:.0f} s", "peak_gib": peak})
     elif status:
-        out = any(sign in words for sign in ("MemoryError", "cannot allocate", "bad_alloc"))
-        why = f"needs more than {gib:g} GiB" if out else (words.splitlines() or ["ended"])[-1]
-        answers.append({"step": peer, "failed": why, "peak_gib": peak})
+        answers.append({"step": peer, "failed": _why(words, gib), "peak_gib": peak})
     return answers
+
+
+def _why(words: str, gib: float) -> str:
+    if any(sign in words for sign in OUT_OF_MEMORY):
+        return f"needs more than {gib:g} GiB"
+    lines = [line for line in words.splitlines() if line != "Execution halted"]
+    return lines[-1] if lines else "ended without a word"
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> tuple[int, float, bool]:

@@ -4,7 +4,8 @@
 #
 # UNITS.csv has `treated`, `logit` (a given score, which matching uses so that it can be timed alone) and the
 # covariates. Every step that ends prints a line of JSON: seconds of the wall, of the processor, and the process's peak
-# memory during the step in GiB. `farther` counts pairs that MatchIt made beyond the calliper. The balance steps need matchit before them.
+# memory during the step in GiB; `farther` counts pairs that MatchIt made beyond the calliper. The balance steps need
+# matchit before them.
 
 suppressPackageStartupMessages({
   library(data.table)
@@ -80,7 +81,8 @@ if ("matchit_balance" %in% steps) {
 
 if ("cobalt" %in% steps) {
   if (!requireNamespace("cobalt", quietly = TRUE)) {
-    cat(toJSON(list(step = "cobalt", failed = "the package cobalt is not installed"), auto_unbox = TRUE), "\n", sep = "")
+    missing <- list(step = "cobalt", failed = "the package cobalt is not installed")
+    cat(toJSON(missing, auto_unbox = TRUE), "\n", sep = "")
   } else {
     watched("cobalt", function() {
       shown <- c("mean.diffs", "variance.ratios", "ks.statistics")

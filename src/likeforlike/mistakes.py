@@ -26,6 +26,10 @@ LIMITS = {
     "less_than_equal": "it must be at most {le:g}",
     "string_too_short": "it must not be empty",
     "string_too_long": "it must have at most {max_length} characters",
+    "string_pattern_mismatch": "it must be a name in small letters, digits and underscores, such as sex",
+    "too_short": "it must have at least {min_length} entries",
+    "too_long": "it must have at most {max_length} entries",
+    "finite_number": "it must be an ordinary number",
     "literal_error": "it must be one of {expected}",
 }
 
@@ -55,7 +59,7 @@ def wrong_key(file: str, problem: Mapping[str, Any], section: str = "") -> str:
 def _words(problem: Mapping[str, Any]) -> str:
     kind, message = problem["type"], problem["msg"]
     if kind in LIMITS:
-        return LIMITS[kind].format_map(problem["ctx"])
+        return LIMITS[kind].format_map(problem.get("ctx", {}))
     wanted = KINDS.get(kind.split("_")[0])
     if wanted and kind.endswith(("_type", "_parsing", "_from_float")):
         return f"it must be {wanted}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from likeforlike.checks import Checks, run_checks
+from likeforlike.checks import Checks, checks_of, run_checks
 from likeforlike.disclosure import Release, refuse, release
 from likeforlike.errors import InputProblem, Refused
 from likeforlike.estimates import Estimates, estimate_effects
@@ -27,9 +27,12 @@ from likeforlike.study import Programme, Study
 from likeforlike.sub_groups import SubGroups, analyse_sub_groups
 from likeforlike.terms import Progress, silent
 from likeforlike.vault import Vault
+from likeforlike.vault.plans import SealedPlans
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from likeforlike.calibration import Certificate
 
 Stage = Callable[[str, bool], None]
 """Called with a stage's name as it begins, and whether an earlier run had finished it."""
@@ -80,6 +83,7 @@ def run_study(
     vault: Path,
     decisions: pl.DataFrame | None = None,
     *,
+    certificate: Certificate | None = None,
     stage: Stage = unwatched,
     progress: Progress = silent,
 ) -> Release:
@@ -91,11 +95,14 @@ def run_study(
         Folder for the stages' results. Nothing else is written.
     decisions
         What people decided about pairs in doubt, as `read_review` gives it; the study must have been planned with it.
+    certificate
+        How often the lab is wrong, for the report.
     """
     plan, software = study.plan, software_versions()
     lab = plan.on(cohort.lab)
     cohort = replace(cohort, lab=lab)
     kept = Vault.of_study(vault, study, software)
+    plans = SealedPlans.of_list(vault, study.cohort_sha256)
 
     def begin(name: str) -> str:
         stage(name, kept.has(name))
@@ -116,21 +123,34 @@ def run_study(
         matched = kept.keep(
             begin("matching"), Matched, lambda: match(sample, plan, progress=progress), lab=lab
         )
+        version = plans.seal(plan)
+        plans.opened(plan)
         outcomes = kept.keep(begin("outcomes"), Outcomes, lambda: open_outcomes(matched, register), lab=lab)
         estimates = kept.keep(
-            begin("estimates"), Estimates, lambda: estimate_effects(matched, outcomes, plan.measures), lab=lab
+            begin("estimates"),
+            Estimates,
+            lambda: estimate_effects(matched, outcomes, plan.measures, headline=plan.headline),
+            lab=lab,
         )
-        if plan.sub_groups:
-            kept.keep(
-                begin("sub_groups"),
-                SubGroups,
-                lambda: analyse_sub_groups(sample, register, plan, progress=progress),
-            )
+        sub_groups = kept.keep(
+            begin("sub_groups"),
+            SubGroups,
+            lambda: analyse_sub_groups(sample, register, plan, progress=progress),
+        )
         kept.keep(begin("beside"), Beside, lambda: beside(matched, outcomes, plan.measures, seed=plan.seed))
-        kept.keep(
+        checked = kept.keep(
             begin("checks"),
             Checks,
-            lambda: run_checks(sample, matched, outcomes, estimates, plan, register, progress=progress),
+            lambda: run_checks(
+                sample,
+                matched,
+                outcomes,
+                estimates,
+                plan,
+                register,
+                checks=checks_of(lab),
+                progress=progress,
+            ),
         )
         kept.keep(
             begin("sensitivity"),
@@ -142,7 +162,17 @@ def run_study(
         begin("disclosure")
         return refuse(study, lab, software)
     begin("disclosure")
-    return release(study, links, matched, estimates, software)
+    return release(
+        study,
+        links,
+        matched,
+        estimates,
+        software,
+        sub_groups=sub_groups,
+        checks=checked,
+        certificate=certificate,
+        plan_version=version,
+    )
 
 
 def estimate(matched: Matched, register: Register) -> Estimates:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,11 +12,27 @@ from likeforlike.errors import InputProblem
 from likeforlike.hashes import sha256_of
 from likeforlike.labs.definition import Lab, MatchingDefaults, Name, Share, Text
 
+if TYPE_CHECKING:
+    import polars as pl
+
+CHECKS = (
+    "specifications",
+    "leave_one_out",
+    "caliper_sensitivity",
+    "prognostic_balance",
+    "negative_control",
+    "e_value",
+    "rosenbaum",
+    "mantel_haenszel",
+    "omitted_variable",
+)
+"""What a plan may name; a test holds them to those there are."""
+
 
 class Frozen(BaseModel):
     """Part of a plan: unchangeable, and hashed by its canonical JSON."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     @property
     def sha256(self) -> str:
@@ -32,6 +50,39 @@ class SubGroup(Frozen):
     """SQL condition over covariates, or over columns of the list that say something about the programme."""
     kind: Literal["people", "completers"] = "people"
     """`completers`: chosen by what they did on the programme, which may itself tell them apart; the report warns."""
+
+    def condition(self, lab: Lab) -> pl.Expr:
+        """The condition, which says yes, no or nothing of each person.
+
+        Raises
+        ------
+        InputProblem
+            It cannot be read, names what is neither a covariate nor such a column, or says something else.
+        """
+        import polars as pl
+        from polars.exceptions import PolarsError
+
+        known = condition_columns(lab)
+        nobody_told = pl.DataFrame({name: [None, None] for name in known}, schema=known)
+        useless = (
+            f"The plan's sub-group '{self.name}' has a condition that cannot be used, '{self.where}': "
+            "compare covariates or columns of the list, such as reference = 'Leeds'."
+        )
+        try:
+            condition = pl.sql_expr(self.where)
+            named = condition.meta.root_names()
+            strange = next((name for name in named if name not in known), None)
+            if strange:
+                raise InputProblem(
+                    f"The plan's sub-group '{self.name}' names '{strange}' in its condition, which is neither a "
+                    f"covariate nor such a column of the list: use {', '.join(known)}."
+                )
+            found = nobody_told.select(inside=condition)["inside"]
+        except PolarsError:
+            raise InputProblem(useless) from None
+        if not named or found.dtype != pl.Boolean or len(found) != nobody_told.height:
+            raise InputProblem(useless)
+        return condition
 
 
 class Trial(Frozen):
@@ -53,7 +104,7 @@ class Plan(Frozen):
     covariates: tuple[Name, ...]
     interactions: tuple[tuple[Name, Name], ...] = ()
     matching: MatchingDefaults
-    months: int = Field(ge=1)
+    months: int = Field(ge=1, le=600)
     """How long people are followed."""
     sub_groups: tuple[SubGroup, ...] = ()
     trial: Trial | None = None
@@ -91,32 +142,110 @@ class Plan(Frozen):
         pydantic.ValidationError
             A key or a value is wrong.
         """
-        matching = {**self.matching.model_dump(), **wanted.get("matching", {})}
-        plan = Plan.model_validate({**self.model_dump(), **wanted, "matching": matching})
+        given = {**self._following(wanted), **wanted}
+        matching = wanted.get("matching", {})
+        if isinstance(matching, dict):
+            given["matching"] = {**self.matching.model_dump(), **matching}
+        plan = Plan.model_validate({**self.model_dump(), **given})
         plan.check_names(lab)
+        plan._check_sense(lab)
         return plan
+
+    def _following(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """What fewer measures or covariates mean for the keys that were not given: the rest of them."""
+        measures, covariates = wanted.get("measures"), wanted.get("covariates")
+        follows: dict[str, Any] = {}
+        if isinstance(measures, list | tuple):
+            follows["headline"] = [m for m in self.headline if m in measures] or list(measures[:1])
+        if isinstance(covariates, list | tuple):
+            follows["interactions"] = [i for i in self.interactions if all(name in covariates for name in i)]
+        return follows
 
     def check_names(self, lab: Lab) -> None:
         """Make sure that the lab has everything the plan names."""
         measures = [m.name for m in lab.outcomes.measure]
         covariates = [c.name for c in lab.covariates.covariate]
-        columns = [c.name for c in lab.columns.column]
+        categories = [c.name for c in lab.covariates.covariate if c.kind == "category"]
+        arms = [c.name for c in lab.columns.column if not c.personal and c.kind in ("text", "choice")]
         inside = (*self.matching.exact, *(n for pair in self.interactions for n in pair))
-        for key, names, known, where in (
-            ("measures", self.measures, measures, "outcomes.toml"),
-            ("headline", self.headline, self.measures, "the plan's own measures"),
-            ("covariates", self.covariates, covariates, "covariates.toml"),
-            ("exact or interactions", inside, self.covariates, "the plan's own covariates"),
-            ("place", (self.place,) if self.place else (), covariates, "covariates.toml"),
-            ("trial", (self.trial.column,) if self.trial else (), columns, "columns.toml"),
+        for key, names, known, lack in (
+            ("measures", self.measures, measures, "is not in outcomes.toml"),
+            ("headline", self.headline, self.measures, "is not in the plan's own measures"),
+            ("covariates", self.covariates, covariates, "is not in covariates.toml"),
+            ("exact or interactions", inside, self.covariates, "is not in the plan's own covariates"),
+            ("place", (self.place,) if self.place else (), categories, "is no category in covariates.toml"),
+            (
+                "trial",
+                (self.trial.column,) if self.trial else (),
+                arms,
+                "is no text or choice in columns.toml",
+            ),
+            ("checks", self.checks or (), CHECKS, "does not exist"),
         ):
             for name in names:
                 if name not in known:
                     raise InputProblem(
-                        f"The plan's {key} names '{name}', which is not in {where}. It knows: {', '.join(known)}."
+                        f"The plan names '{name}' in its {key}, which {lack}: use {', '.join(known)}."
                     )
+
+    def _check_sense(self, lab: Lab) -> None:
+        """Make sure that what was asked for is something, each thing once, and does not contradict itself."""
+        for key in ("measures", "headline", "covariates"):
+            if not getattr(self, key):
+                raise InputProblem(
+                    f"The plan has nothing in its {key}: name at least one, or leave the key out."
+                )
+        names = [group.name for group in self.sub_groups]
+        pairs = [" and ".join(sorted(pair)) for pair in self.interactions]
+        for key, told in (
+            ("headline", self.headline),
+            ("measures", self.measures),
+            ("covariates", self.covariates),
+            ("interactions", pairs),
+            ("sub_groups", names),
+        ):
+            if twice := _twice(told):
+                raise InputProblem(f"The plan names '{twice}' twice in its {key}: take one out.")
+        matching = self.matching
+        if math.inf in (matching.caliper, *matching.calipers):
+            raise InputProblem("The plan has an infinite calliper: give a number such as 0.1.")
+        if not 0 < matching.green_smd <= matching.amber_smd < math.inf:
+            raise InputProblem(
+                "The plan's green_smd and amber_smd must be above 0, and amber not below green."
+            )
+        if matching.exact and not matching.by_distance and not self.trial:
+            raise InputProblem(
+                f"The plan's exact goes with radius, kernel and nearest, not with '{matching.method}': "
+                "choose one of these, or write exact = []."
+            )
+        if self.trial and self.trial.treated == self.trial.comparison:
+            raise InputProblem(
+                f"The plan's trial calls both arms '{self.trial.treated}': say what the list calls each of them."
+            )
+        for group in self.sub_groups:
+            group.condition(lab)
 
     def on(self, lab: Lab) -> Lab:
         """The lab, following people as long as the plan says."""
         follow_up = lab.head.follow_up.model_copy(update={"months": self.months})
         return lab.model_copy(update={"head": lab.head.model_copy(update={"follow_up": follow_up})})
+
+
+def condition_columns(lab: Lab) -> dict[str, pl.DataType]:
+    """What a sub-group's condition may name, with its type: covariates, and columns that are not about the person."""
+    import polars as pl
+
+    kinds = {"number": pl.Float64(), "flag": pl.Boolean(), "category": pl.String()}
+    listed = {
+        c.name: pl.Date() if c.kind == "date" else pl.String() for c in lab.columns.column if not c.personal
+    }
+    return listed | {c.name: kinds[c.kind] for c in lab.covariates.covariate}
+
+
+def _twice(names: Iterable[str]) -> str | None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -57,9 +58,11 @@ def _read(path: Path, made: Callable[[dict[str, Any]], Made]) -> Made:
         return made(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise InputProblem(f"There is no file {path}: check its name.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = re.search(r"at line \d+", str(error))
+        where = f" {place.group()}" if place else ""
         raise InputProblem(
-            f"{path.name} is not valid TOML text: compare it with the example in docs."
+            f"{path.name} is not valid TOML text{where}: compare it with the example in docs."
         ) from None
     except ValidationError as error:
         raise InputProblem(wrong_key(path.name, error.errors(include_input=False)[0])) from None

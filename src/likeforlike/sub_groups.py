@@ -11,10 +11,12 @@ from polars.exceptions import PolarsError
 
 from likeforlike.errors import InputProblem, Refused
 from likeforlike.estimates import estimate_effects
+from likeforlike.estimates.estimate import SCHEMA as ESTIMATE
 from likeforlike.estimates.multiplicity import benjamini_hochberg
 from likeforlike.followup import Sample
 from likeforlike.matching import match
 from likeforlike.outcomes import open_outcomes
+from likeforlike.plan import condition_columns
 from likeforlike.terms import Flow, Progress, silent
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from likeforlike.records.engine import Engine
 
 INSIDE, REST = "inside", "rest"
+HEAD = ("sub_group", "label", "kind", "part", "participants", "analysed", "status")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,49 +71,50 @@ def analyse_sub_groups(
         progress(f"Once more for {group.label}")
         parts = split(sample, group)
         least = sample.lab.disclosure.minimum_analysed
-        enough = min(_participants(part) for part in parts.values()) >= least
+        enough = min(part.participants for part in parts.values()) >= least
         for name, part in parts.items():
             head = {
                 "sub_group": group.name,
                 "label": group.label,
                 "kind": group.kind,
                 "part": name,
-                "participants": _participants(part),
+                "participants": part.participants,
+                "analysed": None,
             }
             found = _estimates(part, register, plan) if enough else []
             status = "estimated" if found else "no_match" if enough else "too_few"
             rows += [head | {"status": status} | row for row in found or [{"term": t} for t in plan.headline]]
     frame = pl.DataFrame(rows, infer_schema_length=None)
-    if "p_value" in frame.columns:
-        adjusted = benjamini_hochberg(frame["p_value"].cast(pl.Float64).fill_null(np.nan).to_numpy())
-        frame = frame.with_columns(p_adjusted=pl.Series(adjusted).fill_nan(None))
-    return SubGroups(frame)
+    figures = [pl.col(c) if c in frame.columns else pl.lit(None).alias(c) for c in ESTIMATE]
+    frame = frame.select(*HEAD, *(f.cast(kind) for f, kind in zip(figures, ESTIMATE.values(), strict=True)))
+    adjusted = benjamini_hochberg(frame["p_value"].cast(pl.Float64).fill_null(np.nan).to_numpy())
+    return SubGroups(frame.with_columns(p_adjusted=pl.Series(adjusted).fill_nan(None)))
 
 
 def split(sample: Sample, group: SubGroup) -> dict[str, Sample]:
     """The sample inside a sub-group and the rest of it; those for whom it is unknown are in neither.
 
-    A condition over covariates cuts the pool as well; one over columns of the list cuts the participants alone.
+    A condition over covariates cuts the pool as well; one over columns of the list cuts those on the list alone.
     """
-    known = sample.frame.join(sample.listed, on="event_id", how="left", maintain_order="left")
+    condition, types = group.condition(sample.lab), condition_columns(sample.lab)
+    free = [name for name in sample.listed.columns if name in types and name not in sample.frame.columns]
+    listed = sample.listed.select("event_id", *free, on_list=pl.lit(value=True))
+    known = sample.frame.join(listed, on="event_id", how="left", maintain_order="left")
     try:
-        condition = pl.sql_expr(group.where)
-        names = set(condition.meta.root_names())
-        inside = known.select(inside=condition.cast(pl.Boolean))["inside"]
+        typed = known.with_columns(
+            pl.col(name).cast(kind) for name, kind in types.items() if name in known.columns
+        )
+        inside = typed.select(inside=condition)["inside"]
     except PolarsError:
         raise InputProblem(
             f"The plan's sub-group '{group.name}' has a condition that cannot be used, '{group.where}': "
             f"compare covariates or columns of the list, such as reference = 'Leeds'."
         ) from None
-    listed_only = bool(names & set(sample.listed.columns))
-    pool = (
-        pl.Series(~sample.frame["treated"])
-        if listed_only
-        else pl.Series([False]).new_from_index(0, known.height)
-    )
+    cut_all = not set(condition.meta.root_names()) & set(free)
+    whole = known.select(whole=pl.col("on_list").is_null() & pl.lit(not cut_all))["whole"]
     return {
-        INSIDE: _part(sample, (inside | pool).fill_null(value=False)),
-        REST: _part(sample, (~inside | pool).fill_null(value=False)),
+        INSIDE: _part(sample, (inside | whole).fill_null(value=False)),
+        REST: _part(sample, (~inside | whole).fill_null(value=False)),
     }
 
 
@@ -120,10 +124,6 @@ def _part(sample: Sample, mask: pl.Series) -> Sample:
     return replace(
         sample, frame=frame, flow=Flow.start(treated), pool_flow=Flow.start(frame.height - treated)
     )
-
-
-def _participants(sample: Sample) -> int:
-    return int(sample.frame["treated"].sum())
 
 
 def _estimates(part: Sample, register: Engine, plan: Plan) -> list[dict[str, Any]]:

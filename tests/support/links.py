@@ -61,10 +61,12 @@ def candidate(
     *,
     record: int = 0,
     named: bool = False,
-    alike: bool = True,
+    borne_out: bool | None = None,
+    contradicted: bool = False,
 ) -> tuple:
-    """A row of `candidates_of`."""
-    return (participant, person, float(weight), record, named, alike, probability)
+    """A row of `candidates_of`; an identifier is borne out unless it is contradicted or the test says otherwise."""
+    believed = named and not contradicted if borne_out is None else borne_out
+    return (participant, person, float(weight), record, named, believed, contradicted, probability)
 
 
 def candidates_of(*rows: tuple) -> pl.DataFrame:

@@ -2,5 +2,6 @@
 
 from likeforlike.calibration.calibrate import calibrate
 from likeforlike.calibration.certificate import Certificate
+from likeforlike.calibration.files import current_certificate, read_certificate, write_certificate
 
-__all__ = ["Certificate", "calibrate"]
+__all__ = ["Certificate", "calibrate", "current_certificate", "read_certificate", "write_certificate"]

@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from likeforlike.calibration.certificate import Certificate, certify
-from likeforlike.calibration.placebo import Selection, draw, plant
-from likeforlike.errors import InputProblem, Refused
-from likeforlike.estimates import estimate_effects
-from likeforlike.estimates.beside import beside
+from likeforlike.calibration.placebo import Selection, draw
+from likeforlike.calibration.trial_run import World, analyse
+from likeforlike.errors import InputProblem
 from likeforlike.followup.bystanders import bystanders
-from likeforlike.matching import match
-from likeforlike.matching.design import build_design
+from likeforlike.matching.design import Design, build_design
 from likeforlike.matching.support import as_levels
-from likeforlike.outcomes.open_outcomes import Outcomes, outcomes_of
+from likeforlike.outcomes.open_outcomes import outcomes_of
 from likeforlike.terms import Progress, silent
 
 if TYPE_CHECKING:
-    from likeforlike.followup import Sample
-    from likeforlike.labs.definition import Lab, Measure
+    from likeforlike.labs.definition import Lab
     from likeforlike.plan import Plan
     from likeforlike.records import Register
 
 STRENGTHS = (0.5, 1.0)
 SIZES = (60, 200, 1000)
-PEOPLE_PER_PARTICIPANT = 10
-Row = dict[str, Any]
+SHARE = 0.15
+PEOPLE_PER_PARTICIPANT = 5
+Keep = Callable[[Selection, Callable[[], pl.DataFrame]], pl.DataFrame]
+"""Gives the runs of a size and strength: those kept from an earlier time, or those that the call makes."""
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """Everyone a placebo can be drawn from, and what happened to them."""
-
-    people: Sample
-    outcomes: pl.DataFrame
-    measures: tuple[Measure, ...]
+def anew(_: Selection, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    """Keep nothing."""
+    return make()
 
 
 def calibrate(
@@ -50,82 +46,80 @@ def calibrate(
     sizes: tuple[int, ...] = SIZES,
     strengths: tuple[float, ...] = STRENGTHS,
     replications: int = 200,
-    share: float = 0.15,
+    share: float = SHARE,
     seed: int = 1,
+    keep: Keep = anew,
     progress: Progress = silent,
 ) -> Certificate:
     """Draw placebo programmes from the register's untreated people and analyse each as if it were real.
 
+    Who took part in something is not known of these people; what is known is that none of them took part in the
+    programme that never was. Outcomes are read once, for all of them. An empirical Monte Carlo study: Huber, Lechner
+    & Wunsch 2013, Journal of Econometrics 175(1).
+
     Parameters
     ----------
     plan
-        How they are analysed.
+        How they are analysed; its headline measures that count everyone are tried.
     sizes
         Participants of a placebo.
     strengths
         How strongly it selects: standard deviation of the score's logit.
+    replications
+        Placebo programmes for each size and strength.
     share
         Of the events of participants that a planted effect prevents.
+    keep
+        Where the runs of a size and strength are kept, so that the work can go on after a stop.
 
     Raises
     ------
     InputProblem
-        The register has too few people for the largest size.
+        The register has too few people for the largest size, or the plan is one that has nothing to try.
     """
+    lab = plan.on(lab)
+    measures = tuple(lab.outcomes.get(name) for name in plan.headline if not lab.outcomes.get(name).base)
+    if plan.trial or not measures:
+        raise InputProblem(
+            "Only plans that match, and have a headline measure that counts everyone, can be calibrated: give another."
+        )
     progress("Gathering people who could be compared")
     people = bystanders(lab, register)
     if people.frame.height < PEOPLE_PER_PARTICIPANT * max(sizes):
         raise InputProblem(
             f"The register has {people.frame.height:,} people with an event in the last year that can be followed, "
-            f"too few for {max(sizes):,} participants: give smaller --size."
+            f"too few for {max(sizes):,} participants: give smaller sizes."
         )
-    measures = tuple(lab.outcomes.get(name) for name in plan.headline if not lab.outcomes.get(name).base)
     chosen = people.frame.select("event_id", "person_id", "index_date")
-    world = World(people, outcomes_of(chosen, lab, register), measures)
+    world = World(people, outcomes_of(chosen, lab, register), measures, plan, share)
     declared = {c.name: c for c in lab.covariates.covariate}
     covariates = [declared[name] for name in plan.covariates]
     design = build_design(as_levels(people.frame, covariates), covariates, plan.interactions)
-    rows: list[Row] = []
+    runs = []
     for size, strength in product(sizes, strengths):
-        rng = np.random.default_rng([seed, size, round(1000 * strength)])
-        for replication in range(replications):
-            if replication % 10 == 0:
-                progress(f"{size:,} participants, selection {strength:g}: {replication} of {replications}")
-            sample, _ = draw(people, design, Selection(strength, size), rng)
-            head = {"size": size, "strength": strength, "replication": replication}
-            rows += [head | row for row in _analysed(sample, world, plan, share, rng)]
-    return certify(pl.DataFrame(rows), lab=lab, plan=plan, register=register, people=people.frame.height)
+        cell = Selection(strength, size)
+        made = partial(_runs, cell, world, design, replications, seed, progress)
+        runs.append(keep(cell, made))
+    return certify(
+        pl.concat(runs),
+        lab=lab,
+        plan=plan,
+        register_sha256=register.sha256,
+        vintage=register.vintage,
+        people=people.frame.height,
+    )
 
 
-def _analysed(sample: Sample, world: World, plan: Plan, share: float, rng: np.random.Generator) -> list[Row]:
-    """Both without an effect and with one, as every estimator sees it; nothing where it would be refused."""
-    try:
-        matched = match(sample, plan)
-    except Refused:
-        return []
-    used = matched.frame.filter(pl.col("weight") > 0).select("event_id", "treated")
-    theirs = used.filter("treated")["event_id"]
-    plain = world.outcomes.join(used.select("event_id"), on="event_id", how="semi")
-    planted = plain
-    for measure in world.measures:
-        planted = plant(planted, theirs, measure, share, rng)
-    names = tuple(m.name for m in world.measures)
-    rows: list[Row] = []
-    for effect, frame in ((0.0, plain), (share, planted)):
-        outcomes = Outcomes(matched.lab, matched.seal, frame)
-        found = estimate_effects(matched, outcomes, names).frame.with_columns(method=pl.lit("primary"))
-        others = beside(matched, outcomes, names, seed=plan.seed)
-        every = pl.concat([found, others.frame.filter(pl.col("scale") == "difference")], how="diagonal")
-        truth = {m.name: _truth(m, plain, theirs, effect) for m in world.measures}
-        for row in every.iter_rows(named=True):
-            keys = ("term", "method", "estimate", "std_error", "conf_low", "conf_high", "p_value")
-            rows.append({k: row[k] for k in keys} | {"effect": effect, "truth": truth[row["term"]]})
-    return rows
-
-
-def _truth(measure: Measure, plain: pl.DataFrame, theirs: pl.Series, share: float) -> float:
-    values = plain[measure.column].cast(pl.Float64)
-    own = values.filter(plain["event_id"].is_in(theirs.implode()))
-    if measure.kind == "time":
-        return share * float(np.mean(values.max() - own.to_numpy()))
-    return -share * float(own.mean() or 0.0)
+def _runs(
+    cell: Selection, world: World, design: Design, replications: int, seed: int, progress: Progress
+) -> pl.DataFrame:
+    rng = np.random.default_rng([seed, cell.size, round(1000 * cell.strength)])
+    rows = []
+    for replication in range(replications):
+        progress(
+            f"{cell.size:,} participants, selection {cell.strength:g}: {replication} of {replications} programmes"
+        )
+        sample, _ = draw(world.people, design, cell, rng)
+        head = {"size": cell.size, "strength": float(cell.strength), "replication": replication}
+        rows += [head | row for row in analyse(sample, world, rng)]
+    return pl.DataFrame(rows)

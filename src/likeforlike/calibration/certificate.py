@@ -14,18 +14,36 @@ import polars as pl
 if TYPE_CHECKING:
     from likeforlike.labs.definition import Lab
     from likeforlike.plan import Plan
-    from likeforlike.records import Register
 
 CELL = ("size", "strength", "term", "method")
+SIGNIFICANT = 0.05
+COLUMNS = {
+    "size": pl.Int64,
+    "strength": pl.Float64,
+    "term": pl.String,
+    "method": pl.String,
+    "replications": pl.Int64,
+    "refused": pl.Int64,
+    **dict.fromkeys(
+        (
+            *("bias", "bias_error", "empirical_se", "empirical_se_error", "model_se"),
+            *("coverage", "coverage_error", "false_positives", "false_positives_error"),
+            *("effect", "power", "power_error"),
+        ),
+        pl.Float64,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Certificate:
     """One row for each size, strength of selection, measure and estimator.
 
-    `frame` has `size strength term method replications bias bias_error empirical_se model_se coverage coverage_error
-    false_positives false_positives_error power power_error`; bias is on the measure's scale, the last six are
-    shares from 0 to 1; `power` is for the planted effect.
+    `frame` has `size strength term method replications refused bias bias_error empirical_se empirical_se_error
+    model_se coverage coverage_error false_positives false_positives_error effect power power_error`. Bias, standard
+    errors and the planted `effect` are on the measure's scale, the others shares from 0 to 1; `refused` counts
+    programmes that could not be analysed, which are not among the `replications`. Bias, standard errors and
+    `false_positives` are of programmes without an effect, `power` of those with one, `coverage` of both.
     """
 
     lab: str
@@ -37,16 +55,13 @@ class Certificate:
     """From whom placebo programmes were drawn."""
     frame: pl.DataFrame
 
+    def __repr__(self) -> str:
+        return f"<Certificate: {self.lab}, {self.frame.height} rows>"
+
     def summary(self) -> str:
-        """The primary estimator in a line for each size and strength."""
-        lines = []
-        for r in self.frame.filter(pl.col("method") == "primary").iter_rows(named=True):
-            lines.append(
-                f"{r['term']}, {r['size']:,} participants, selection {r['strength']:g}: interval holds the truth in "
-                f"{100 * r['coverage']:.1f}% (± {100 * r['coverage_error']:.1f}), significant without an effect in "
-                f"{100 * r['false_positives']:.1f}%, with one in {100 * r['power']:.0f}%."
-            )
-        return "\n".join(lines)
+        """The primary estimator in a line for each size, strength and measure."""
+        primary = self.frame.filter(pl.col("method") == "primary")
+        return "\n".join(_line(row) for row in primary.iter_rows(named=True))
 
     def to_frame(self) -> pl.DataFrame:
         return self.frame
@@ -58,7 +73,9 @@ class Certificate:
         return {**told, "vintage": self.vintage.isoformat(), "cells": self.frame.to_dicts()}
 
 
-def certify(runs: pl.DataFrame, *, lab: Lab, plan: Plan, register: Register, people: int) -> Certificate:
+def certify(
+    runs: pl.DataFrame, *, lab: Lab, plan: Plan, register_sha256: str, vintage: date, people: int
+) -> Certificate:
     """Sum the trial runs up.
 
     Parameters
@@ -69,32 +86,70 @@ def certify(runs: pl.DataFrame, *, lab: Lab, plan: Plan, register: Register, peo
     return Certificate(
         lab=lab.name,
         lab_sha256=lab.sha256,
-        register_sha256=register.sha256,
+        register_sha256=register_sha256,
         plan_sha256=plan.sha256,
-        vintage=register.vintage,
+        vintage=vintage,
         people=people,
         frame=performance(runs),
     )
 
 
 def performance(runs: pl.DataFrame) -> pl.DataFrame:
-    """Bias, standard errors, coverage, false positives and power of each cell, with Monte Carlo errors."""
-    known = runs.drop_nulls(["p_value"]).filter(pl.col("p_value").is_not_nan())
+    """Bias, standard errors, coverage, false positives and power of each cell, with Monte Carlo errors.
+
+    A programme with a planted effect is the one without it, changed: both count as one replication in the error of
+    their common coverage.
+    """
+    runs = runs.with_columns(known=pl.col("p_value").is_not_null() & pl.col("p_value").is_not_nan())
     covered = (pl.col("conf_low") <= pl.col("truth")) & (pl.col("truth") <= pl.col("conf_high"))
-    called = pl.col("p_value") <= 0.05
+    called = (pl.col("p_value") <= SIGNIFICANT).cast(pl.Float64)
     error = pl.col("estimate") - pl.col("truth")
     nothing = pl.col("effect") == 0
-    told = known.group_by(CELL, maintain_order=True).agg(
-        pl.col("replication").n_unique().alias("replications"),
-        error.mean().alias("bias"),
-        (error.std() / pl.len().sqrt()).alias("bias_error"),
-        error.std().alias("empirical_se"),
-        (pl.col("std_error") ** 2).mean().sqrt().alias("model_se"),
-        covered.mean().alias("coverage"),
-        called.filter(nothing).mean().alias("false_positives"),
-        called.filter(~nothing).mean().alias("power"),
+    each = (
+        runs.filter("known")
+        .group_by(*CELL, "replication")
+        .agg(
+            error.filter(nothing).mean().alias("error"),
+            (pl.col("std_error") ** 2).filter(nothing).mean().alias("variance"),
+            covered.cast(pl.Float64).mean().alias("covered"),
+            called.filter(nothing).mean().alias("alarm"),
+            called.filter(~nothing).mean().alias("found"),
+            pl.col("truth").filter(~nothing).mean().alias("effect"),
+        )
+        .sort(*CELL, "replication")
     )
-    for share in ("coverage", "false_positives", "power"):
-        spread = (pl.col(share) * (1 - pl.col(share)) / pl.col("replications")).sqrt()
-        told = told.with_columns(spread.alias(f"{share}_error"))
-    return told.sort(CELL)
+    spread = pl.col("error").std()
+    told = each.group_by(CELL, maintain_order=True).agg(
+        pl.len().cast(pl.Int64).alias("replications"),
+        pl.col("error").mean().alias("bias"),
+        (spread / pl.len().sqrt()).alias("bias_error"),
+        spread.alias("empirical_se"),
+        (spread / (2 * (pl.len().cast(pl.Float64) - 1)).sqrt()).alias("empirical_se_error"),
+        pl.col("variance").mean().sqrt().alias("model_se"),
+        pl.col("covered").mean().alias("coverage"),
+        (pl.col("covered").std(ddof=0) / pl.len().sqrt()).alias("coverage_error"),
+        pl.col("alarm").mean().alias("false_positives"),
+        (pl.col("alarm").std(ddof=0) / pl.len().sqrt()).alias("false_positives_error"),
+        pl.col("effect").mean(),
+        pl.col("found").mean().alias("power"),
+        (pl.col("found").std(ddof=0) / pl.len().sqrt()).alias("power_error"),
+    )
+    tried = runs.group_by(CELL).agg(pl.col("replication").n_unique().cast(pl.Int64).alias("tried"))
+    whole = tried.join(told, on=CELL, how="left").with_columns(pl.col("replications").fill_null(0))
+    whole = whole.with_columns(refused=pl.col("tried") - pl.col("replications")).sort(CELL)
+    return whole.select(pl.col(name).cast(kind) for name, kind in COLUMNS.items()).with_columns(
+        pl.col(pl.Float64).fill_nan(None)
+    )
+
+
+def _line(row: dict[str, Any]) -> str:
+    head = f"{row['term']}, {row['size']:,} participants, selection {row['strength']:g}: "
+    if not row["replications"]:
+        return head + f"none of {row['refused']:,} programmes could be analysed."
+    refused = f"; {row['refused']:,} refused" if row["refused"] else ""
+    return (
+        f"{head}interval holds the truth in {100 * row['coverage']:.1f}% (± {100 * row['coverage_error']:.1f}), "
+        f"significant without an effect in {100 * row['false_positives']:.1f}% "
+        f"(± {100 * row['false_positives_error']:.1f}), with one in {100 * row['power']:.0f}% "
+        f"({row['replications']:,} programmes{refused})."
+    )

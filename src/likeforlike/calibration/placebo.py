@@ -14,6 +14,7 @@ from likeforlike.matching.design import Design
 from likeforlike.terms import Flow
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def draw(
     """Choose a programme's participants among bystanders.
 
     Each term of the design gets a random part in the index; people are drawn without replacement with odds of the
-    exponential of their index (Gumbel's maximum), so that the true score is a logistic one in the design.
+    exponential of their index (the largest of Gumbel noises: Kool, van Hoof & Welling 2019), so that the true score
+    is a logistic one in the design as long as few of many take part.
 
     Returns
     -------
@@ -47,27 +49,34 @@ def draw(
     return replace(bystanders, frame=frame, flow=flow, pool_flow=pool_flow), index
 
 
-def plant(
-    outcomes: pl.DataFrame, chosen: pl.Series, measure: Measure, share: float, rng: np.random.Generator
-) -> pl.DataFrame:
-    """Outcomes had the programme prevented a share of what happened to its participants (or won it, for days).
+def plant(values: Floats, chosen: Mask, measure: Measure, share: float, rng: np.random.Generator) -> Floats:
+    """Outcomes had the programme prevented a share of what happened to its participants.
 
     Parameters
     ----------
-    outcomes
-        With `event_id` and the measure's column.
+    values
+        (units,) the measure's outcome as it was: 0 and 1, a number, or days without an event.
     chosen
-        `event_id` of participants.
+        (units,) who took part.
     share
-        Chance that an event does not happen; of a number of days, by how much the days after the event shrink.
+        Chance of each event that it does not happen; days without an event come nearer to the longest by this share.
     """
-    values = outcomes[measure.column].cast(pl.Float64).to_numpy()
-    theirs = outcomes["event_id"].is_in(chosen.implode()).to_numpy()
     if measure.kind == "time":
-        changed = values + share * (np.nanmax(values) - values)
+        changed = values + share * (np.max(values) - values)
     else:
-        changed = rng.binomial(np.nan_to_num(values).astype(np.int64), 1 - share).astype(float)
-    column = pl.Series(measure.column, np.where(theirs, changed, values))
-    return outcomes.with_columns(
-        column.cast(outcomes.schema[measure.column]) if measure.kind == "rate" else column
-    )
+        changed = rng.binomial(values.astype(np.int64), 1 - share).astype(np.float64)
+    return np.where(chosen, changed, values)
+
+
+def planted_effect(values: Floats, chosen: Mask, weight: Floats, measure: Measure, share: float) -> float:
+    """What `plant` changes on average: the truth that an estimate is held against.
+
+    Parameters
+    ----------
+    weight
+        (units,): how much each participant counts.
+    """
+    own, counts = values[chosen], weight[chosen]
+    if measure.kind == "time":
+        return share * float(np.average(np.max(values) - own, weights=counts))
+    return -share * float(np.average(own, weights=counts))

@@ -4,7 +4,7 @@ from likeforlike.checks.check import Check, Finding, Verdict
 from likeforlike.checks.evidence import Evidence
 from likeforlike.checks.negative_control import Control
 from likeforlike.checks.result import Checks
-from likeforlike.checks.run import CHECKS, run_checks, with_controls
+from likeforlike.checks.run import CHECKS, checks_of, run_checks, with_controls
 
 __all__ = [
     "CHECKS",
@@ -14,6 +14,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Verdict",
+    "checks_of",
     "run_checks",
     "with_controls",
 ]

@@ -12,14 +12,13 @@ from likeforlike.checks.again import with_matching
 from likeforlike.checks.evidence import Evidence
 from likeforlike.checks.specifications import Specification
 from likeforlike.estimates.aipw import cross_fitted_aipw, regression_adjusted
+from likeforlike.estimates.beside import SPLITS, STEADY
 from likeforlike.estimates.difference import Difference
 from likeforlike.estimates.ttest import justice_t_test
 from likeforlike.estimates.weighted import weighted_means
 from likeforlike.matching.design import Design, build_design
 
 Floats = NDArray[np.float64]
-MANY = 200_000
-"""Units from which one split of the people is steady enough."""
 ANOTHER_GROUP = "Overlap weights (about those who could as well have been on either side)"
 
 
@@ -44,7 +43,7 @@ def _aipw(evidence: Evidence) -> Difference | None:
         frame = study.outcomes.frame.sort("event_id")
         columns = [study.lab.outcomes.get(name).column for name in names]
         values = np.array([frame[column].cast(pl.Float64).to_numpy() for column in columns])
-        splits = 1 if frame.height > MANY else 5
+        splits = 1 if evidence.treated.sum() >= STEADY else SPLITS
         place = study.plan.place
         cluster = evidence.units[place].rank("dense").to_numpy().astype(np.intp) if place else None
         found = cross_fitted_aipw(

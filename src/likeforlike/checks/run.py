@@ -26,6 +26,7 @@ from likeforlike.terms import Progress, silent
 if TYPE_CHECKING:
     from likeforlike.estimates import Estimates
     from likeforlike.followup import Sample
+    from likeforlike.labs.definition import Lab
     from likeforlike.matching import Matched
     from likeforlike.outcomes import Outcomes
     from likeforlike.plan import Plan
@@ -47,6 +48,15 @@ CHECKS: tuple[Check, ...] = (
 
 BY_LOT = {"specifications", "prognostic_balance", "negative_control"}
 """Checks that make sense where lots decided who took part: nothing unseen did."""
+
+
+def checks_of(lab: Lab) -> tuple[Check, ...]:
+    """All checks, with the lab's own negative controls."""
+    declared = lab.negative_controls.negative_control
+    if not declared or lab.sql.negative_controls is None:
+        return CHECKS
+    controls = tuple(Control(c.measure, c.without) for c in declared)
+    return with_controls(CHECKS, lab.sql.negative_controls, controls)
 
 
 def with_controls(checks: Iterable[Check], query: str, controls: tuple[Control, ...]) -> tuple[Check, ...]:

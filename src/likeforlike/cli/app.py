@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import typer
 
-from likeforlike.cli import check, demo, learn, link, register, run, synth, template, verify
+from likeforlike.cli import calibrate, check, demo, learn, link, plan, register, run, synth, template, verify
 from likeforlike.cli.console import show
 from likeforlike.cli.failure import explain, status
 from likeforlike.cli.stop import SENTENCE, Stopped, Stops
@@ -31,8 +31,10 @@ app.add_typer(registers, name="register")
 app.command("demo")(demo.demo)
 app.command("template")(template.template)
 app.command("check")(check.check)
+app.command("plan")(plan.plan)
 app.command("run")(run.run)
 app.command("link")(link.link)
+app.command("calibrate")(calibrate.calibrate)
 app.command("synth")(synth.synth)
 
 

@@ -20,7 +20,7 @@ def link(
     ],
     sheet: Annotated[str | None, typer.Option(help="The sheet to read, if the list has several.")] = None,
     size: Annotated[
-        int, typer.Option("--pairs", min=1, help="About how many pairs to draw for review.")
+        int, typer.Option("--pairs", min=1, help="How many pairs to draw for review at most.")
     ] = 100,
     seed: options.Seed = 1,
     reviewed: Annotated[
@@ -39,6 +39,7 @@ def link(
     from likeforlike.labs import load_lab
     from likeforlike.linkage import link as find
     from likeforlike.linkage.clerical import inspect_links, read_review, refuse_decided, write_inspection
+    from likeforlike.linkage.clerical.draw import doubtful
     from likeforlike.linkage.relink import after_review
     from likeforlike.linkage.truth import true_quality
     from likeforlike.records import open_register
@@ -63,4 +64,9 @@ def link(
             inspection["truth"] = true_quality(links, opened, known)
         write_inspection(inspection, out)
     facts = links.to_dict() | {"folder": str(out), "files": sorted(f"{name}.csv" for name in inspection)}
-    show(f"{links.summary()}\n\nTables and pairs for review: {out}", facts, as_json=as_json)
+    said = [links.summary(), f"\nTables and pairs for review: {out}"]
+    if decisions is None:
+        drawn, of = inspection["review"].height, doubtful(first.candidates, first.frame).height
+        facts["review"] = {"drawn": drawn, "of": of}
+        said.append(f"Drawn for review: {drawn:,} of {of:,} links and pairs in doubt")
+    show("\n".join(said), facts, as_json=as_json)

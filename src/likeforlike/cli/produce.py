@@ -11,6 +11,7 @@ from likeforlike.study import StudyFile
 
 def produce(wanted: StudyFile, *, as_json: bool) -> None:
     """Carry out a study file and show where the report is; a refusal leaves with exit code 3."""
+    from likeforlike.calibration.files import current_certificate
     from likeforlike.intake import read_cohort
     from likeforlike.intake.problems import counted
     from likeforlike.labs import load_lab
@@ -48,7 +49,14 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
         vault = wanted.out / "vault"
         with only_run(vault):
             released = run_study(
-                study, cohort, register, vault, decisions, stage=shown.stage, progress=shown.detail
+                study,
+                cohort,
+                register,
+                vault,
+                decisions,
+                certificate=current_certificate(register.folder, lab, register.sha256),
+                stage=shown.stage,
+                progress=shown.detail,
             )
             shown.begin("Writing the report")
             page = write_report(released, lab, wanted.out / "release")

@@ -24,6 +24,7 @@ def measure_rows(
     *,
     headline: Iterable[str],
     months: int,
+    with_them: Iterable[str] = (),
 ) -> list[tuple[MeasureRow, RuleRecord]]:
     """Every measure's protected row, in the order given, and the record of the rule it met.
 
@@ -35,15 +36,25 @@ def measure_rows(
         Names of the measures that the plan has on the first page.
     months
         How long people were followed: the measures' words say so.
+    with_them
+        Names of measures that are withheld elsewhere, of which these rows would give the figures away.
     """
     first_page, estimated = set(headline), {row["term"]: row for row in rows}
     declared = {name: outcomes.get(name).over(months) for name in estimated}
     alone = {name: why_withheld(declared[name], row, profile) for name, row in estimated.items()}
+    alone |= {name: GIVEN_AWAY for name in with_them if not alone.get(name, GIVEN_AWAY)}
     withheld = alone | dict.fromkeys(_given_away(declared, estimated, alone, profile), GIVEN_AWAY)
-    return [
+    found = [
         measure_row(m, estimated[name], profile, headline=name in first_page, withheld=withheld[name])
         for name, m in declared.items()
     ]
+    family = [row for row, _ in found if _p_adjusted(estimated[row.name]) is not None]
+    return without_adjusted(found) if any(row.withheld for row in family) else found
+
+
+def without_adjusted(found: list[tuple[MeasureRow, RuleRecord]]) -> list[tuple[MeasureRow, RuleRecord]]:
+    """The rows without corrected p-values: one that is shown can be another's that is not, times a known number."""
+    return [(row.model_copy(update={"p_adjusted": None}), rule) for row, rule in found]
 
 
 def measure_row(
@@ -104,6 +115,7 @@ def measure_row(
         significant=significant,
         direction=_direction(row["estimate"]) if significant else "undetermined",
         number_needed=None if significant else _one_figure(row, measure, profile),
+        p_adjusted=_p_adjusted(row),
     )
     done = (
         f"People to the nearest {profile.round_counts_to}; figures to {measure.decimals} decimals; enough people with "
@@ -186,6 +198,11 @@ def _scaled(value: float, measure: Measure, profile: DisclosureProfile) -> float
 def _p_value(p: float) -> float:
     """Three decimals, rounded away from the limit so that what is shown and what is said agree."""
     return (math.floor if p <= SIGNIFICANT else math.ceil)(1000 * p) / 1000
+
+
+def _p_adjusted(row: Row) -> float | None:
+    adjusted = row.get("p_adjusted")
+    return None if adjusted is None or not math.isfinite(adjusted) else _p_value(adjusted)
 
 
 def _direction(estimate: float) -> Literal["lower", "higher"]:

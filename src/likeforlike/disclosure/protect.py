@@ -10,27 +10,44 @@ import polars as pl
 from likeforlike.disclosure.counts import rounded
 from likeforlike.disclosure.flow import flow_rows
 from likeforlike.disclosure.measures import measure_rows
+from likeforlike.disclosure.quality import BY_LOT, match_quality
 from likeforlike.disclosure.release import (
-    BalanceRow,
-    MatchQuality,
+    MeasureRow,
     Programme,
     Provenance,
     Release,
     RuleRecord,
+    SubAnalysis,
+    TrialRow,
 )
+from likeforlike.disclosure.sub_analyses import sub_analyses
 from likeforlike.disclosure.tables import balance_rows, linkage_rows
+from likeforlike.disclosure.trials import trial_rows
+from likeforlike.disclosure.verdicts import check_rows
 from likeforlike.hashes import sha256_of
 from likeforlike.labs.definition import DisclosureProfile, Lab
 from likeforlike.study import Study
 
 if TYPE_CHECKING:
+    from likeforlike.calibration.certificate import Certificate
+    from likeforlike.checks.result import Checks
     from likeforlike.estimates.estimate import Estimates
     from likeforlike.linkage.links import Links
     from likeforlike.matching.matched import Matched
+    from likeforlike.sub_groups import SubGroups
 
 
 def release(
-    study: Study, links: Links, matched: Matched, estimates: Estimates, software: dict[str, str]
+    study: Study,
+    links: Links,
+    matched: Matched,
+    estimates: Estimates,
+    software: dict[str, str],
+    *,
+    sub_groups: SubGroups | None = None,
+    checks: Checks | None = None,
+    certificate: Certificate | None = None,
+    plan_version: int = 1,
 ) -> Release:
     """Protect every figure by the lab's profile; too small a group gives a refusal instead.
 
@@ -38,6 +55,12 @@ def release(
     ----------
     software
         Versions to print under "how this was made".
+    sub_groups, checks
+        What else was found, if it was asked.
+    certificate
+        How often the lab is wrong, if it was tried; one of another lab or register is not used.
+    plan_version
+        Above 1 where the plan was changed after outcomes had been opened.
     """
     lab = matched.lab
     profile = lab.disclosure
@@ -49,7 +72,7 @@ def release(
         )
         < 1
     ):
-        return refuse(study, lab, software)
+        return refuse(study, lab, software, plan_version=plan_version)
     measures = measure_rows(
         lab.outcomes,
         estimates.frame.iter_rows(named=True),
@@ -57,6 +80,9 @@ def release(
         headline=study.plan.headline,
         months=lab.head.follow_up.months,
     )
+    shown = tuple(row for row, _ in measures)
+    parts = _sub_analyses(sub_groups, matched, shown, profile)
+    verdicts, verdict_rules = check_rows(checks.frame, shown) if checks else ((), ())
     index_from, index_to = _period(matched, profile)
     balance = balance_rows(matched.balance, profile, matched.treated)
     return _release(
@@ -64,23 +90,85 @@ def release(
         lab,
         software,
         status="released",
-        rules=(*_table_rules(profile), *(rule for _, rule in measures)),
+        plan_version=plan_version,
+        rules=(
+            *_table_rules(profile),
+            *(rule for _, rule in measures),
+            *(rule for _, rule in parts),
+            *verdict_rules,
+        ),
         index_from=index_from,
         index_to=index_to,
         flow=flow_rows(matched.flow, profile),
         linkage=linkage_rows(links.quality.filter("released"), profile),
-        match=_match_quality(matched, balance, study.plan.matching.caliper, profile),
+        match=match_quality(matched, balance, study.plan.matching, profile),
         balance=balance,
-        measures=tuple(row for row, _ in measures),
+        measures=shown,
+        margin=_margin(study, lab),
+        sub_analyses=tuple(told for told, _ in parts),
+        checks=verdicts,
+        trials=_trials(certificate, study, matched, profile),
     )
 
 
-def refuse(study: Study, lab: Lab, software: dict[str, str]) -> Release:
+def refuse(study: Study, lab: Lab, software: dict[str, str], *, plan_version: int = 1) -> Release:
     """A refusal: one coarse sentence and nothing that depends on who was found."""
     rule = RuleRecord(
         rule="Smallest group", target="request", action="refused", reason=lab.disclosure.refusal
     )
-    return _release(study, lab, software, status="refused", rules=(rule,), refusal=lab.disclosure.refusal)
+    return _release(
+        study,
+        lab,
+        software,
+        status="refused",
+        plan_version=plan_version,
+        rules=(rule,),
+        refusal=lab.disclosure.refusal,
+    )
+
+
+def _sub_analyses(
+    sub_groups: SubGroups | None,
+    matched: Matched,
+    measures: tuple[MeasureRow, ...],
+    profile: DisclosureProfile,
+) -> list[tuple[SubAnalysis, RuleRecord]]:
+    if sub_groups is None or not sub_groups.frame.height:
+        return []
+    return sub_analyses(
+        sub_groups.frame,
+        matched.lab.outcomes,
+        profile,
+        participants=int(matched.frame["treated"].sum()),
+        months=matched.lab.head.follow_up.months,
+        withheld=[row.name for row in measures if row.withheld],
+    )
+
+
+def _trials(
+    certificate: Certificate | None, study: Study, matched: Matched, profile: DisclosureProfile
+) -> tuple[TrialRow, ...]:
+    """Nothing for arms drawn by lot: what was tried is matching."""
+    mine = (study.lab_sha256, study.register_sha256)
+    if certificate is None or matched.method == BY_LOT:
+        return ()
+    if (certificate.lab_sha256, certificate.register_sha256) != mine:
+        return ()
+    return trial_rows(
+        certificate.frame,
+        matched.lab.outcomes,
+        headline=study.plan.headline,
+        months=matched.lab.head.follow_up.months,
+        analysed=rounded(matched.treated, profile),
+    )
+
+
+def _margin(study: Study, lab: Lab) -> float | None:
+    """The plan's margin on the scale of the released figures."""
+    margin = study.plan.margin
+    if margin is None:
+        return None
+    return round(100 * margin, 6) if lab.outcomes.get(study.plan.headline[0]).kind == "rate" else margin
 
 
 def _release(
@@ -89,6 +177,7 @@ def _release(
     software: dict[str, str],
     *,
     status: Literal["released", "refused"],
+    plan_version: int = 1,
     **parts: object,
 ) -> Release:
     head = lab.head
@@ -102,13 +191,13 @@ def _release(
             "follow_up_months": head.follow_up.months,
             "settle_months": head.follow_up.settle_months,
             "programme": Programme(**study.programme.model_dump()),
-            "provenance": _provenance(study, lab, software),
+            "provenance": _provenance(study, lab, software, plan_version),
             **parts,
         }
     )
 
 
-def _provenance(study: Study, lab: Lab, software: dict[str, str]) -> Provenance:
+def _provenance(study: Study, lab: Lab, software: dict[str, str], plan_version: int) -> Provenance:
     return Provenance(
         study_sha256=study.sha256,
         plan_sha256=study.plan.sha256,
@@ -121,6 +210,7 @@ def _provenance(study: Study, lab: Lab, software: dict[str, str]) -> Provenance:
         disclosure_sha256=sha256_of(lab.disclosure.model_dump(mode="json")),
         seed=study.plan.seed,
         software=software,
+        plan_version=plan_version,
     )
 
 
@@ -153,20 +243,3 @@ def _period(matched: Matched, profile: DisclosureProfile) -> tuple[date, date]:
     kept = matched.frame.filter(pl.col("treated") & (pl.col("weight") > 0))["index_date"].sort()
     nth = profile.hide_below - 1
     return kept[nth].replace(day=1), kept[-1 - nth].replace(day=1)
-
-
-def _match_quality(
-    matched: Matched, balance: tuple[BalanceRow, ...], caliper: float, profile: DisclosureProfile
-) -> MatchQuality:
-    """Summaries over the levels that are shown, so that a hidden level cannot be seen in the largest."""
-    visible = [b for b in balance if b.light != "hidden"]
-    lights = {b.light for b in visible}
-    return MatchQuality(
-        treated=rounded(matched.treated, profile),
-        comparison=rounded(matched.comparison, profile),
-        effective_comparison=rounded(matched.effective_comparison, profile),
-        caliper=caliper,
-        largest_smd_before=max((abs(b.smd_before or 0) for b in visible), default=0.0),
-        largest_smd_after=max((abs(b.smd_after or 0) for b in visible), default=0.0),
-        light="red" if "red" in lights else "amber" if "amber" in lights else "green",
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Frozen(BaseModel):
@@ -57,7 +57,64 @@ class MeasureRow(Frozen):
     direction: Literal["lower", "higher", "undetermined"]
     number_needed: int | None
     """People that would settle an undetermined difference of this size, rounded up to one significant figure."""
+    p_adjusted: float | None = None
+    """The p-value corrected for being one of several, rounded as `p_value`; `None` where that was not asked."""
     withheld: str = ""
+
+
+class SubAnalysis(Frozen):
+    """A part of the participants beside the rest of them: both parts, or neither."""
+
+    name: str
+    label: str
+    kind: Literal["people", "completers"]
+    """`completers` chose to be in it, so that it may show who they are rather than what the programme did."""
+    status: Literal["shown", "not_offered"]
+    inside: tuple[MeasureRow, ...] = ()
+    rest: tuple[MeasureRow, ...] = ()
+    """The same measures as `inside`; `p_adjusted` is over all sub-groups."""
+
+
+class CheckRow(Frozen):
+    """What another way of looking says about a measure: a word, and no figure."""
+
+    check: str
+    title: str
+    measure: str
+    """Name of the measure."""
+    label: str
+    """What the report calls it."""
+    verdict: Literal["holds", "weakened", "overturned", "not_applicable"]
+
+
+class TrialRow(Frozen):
+    """How often the lab was wrong when it was tried on made-up programmes of one size; to one decimal.
+
+    These figures come from simulation with people who took no part, so that they say nothing about participants.
+    """
+
+    measure: str
+    """Name of the measure."""
+    label: str
+    """What the report calls it."""
+    unit: str
+    size: int
+    """Participants of a made-up programme."""
+    strength: Literal["weak", "strong"]
+    """How unlike everyone else the people were whom it picked."""
+    replications: int
+    coverage: float
+    """Percentage of intervals that held the truth."""
+    coverage_error: float
+    """Standard error of the simulation, in percentage points."""
+    false_positives: float
+    """Percentage of programmes without an effect that were called significant."""
+    false_positives_error: float
+    effect: float | None
+    """The effect that was planted, in the measure's unit."""
+    power: float | None
+    """Percentage of programmes with that effect that were called significant."""
+    power_error: float | None
 
 
 class BalanceRow(Frozen):
@@ -82,8 +139,14 @@ class MatchQuality(Frozen):
     treated: int
     comparison: int
     effective_comparison: int
-    caliper: float
-    """In standard deviations of the logit of the score."""
+    method: Literal["radius", "kernel", "nearest", "odds", "overlap", "entropy", "trial"] = "radius"
+    """How the comparison group was made; `trial`: two arms, by lot."""
+    caliper: float | None
+    """In standard deviations of the logit of the score; for methods that match by distance."""
+    penalised: bool = False
+    """Whether the score needed a penalty, because the records told the groups apart too well."""
+    place: str = ""
+    """The covariate whose levels were counted as clusters, where whole places took part."""
     largest_smd_before: float
     largest_smd_after: float
     light: Literal["green", "amber", "red"]
@@ -120,6 +183,8 @@ class Provenance(Frozen):
     disclosure_sha256: str
     seed: int
     software: dict[str, str]
+    plan_version: int = Field(default=1, ge=1)
+    """Above 1 where the plan was changed after outcomes had been opened."""
 
 
 class Programme(Frozen):
@@ -153,3 +218,8 @@ class Release(Frozen):
     match: MatchQuality | None = None
     balance: tuple[BalanceRow, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
+    margin: float | None = None
+    """Smallest difference of the first headline measure that would matter, by the plan; on the measure's scale here."""
+    sub_analyses: tuple[SubAnalysis, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
+    trials: tuple[TrialRow, ...] = ()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from likeforlike.estimates.clusters import Labels, by_cluster, cluster_variance
 from likeforlike.estimates.crossfit import cross_fit
 from likeforlike.estimates.difference import UNKNOWN, Difference, inference
-from likeforlike.estimates.linearised import Group, Linearised
+from likeforlike.estimates.linearised import Group, Linearised, own_mean_taken_off
 from likeforlike.matching.design import Design
 from likeforlike.matching.effective import effective_size
 
@@ -147,7 +147,9 @@ class _Found:
 
 
 def _one(found: Linearised, treated: Mask, cluster: Labels | None) -> _Found:
-    variance, degrees, share = found.variance, found.degrees, found.pool.share
+    careful = own_mean_taken_off(found.treated.share)
+    variance = careful * float((found.treated.terms**2).sum()) + float((found.pool.terms**2).sum())
+    degrees, share = found.degrees, found.pool.share
     if cluster is not None:
         own, others = cluster[treated], cluster[~treated]
         variance = cluster_variance(found.terms, np.concatenate([own, others]))

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 FEW = 100
 """Participants below which rates get intervals that need no large numbers."""
-MANY = 200_000
-"""Units from which one split of the people is steady enough."""
+SPLITS = 5
+STEADY = 500
+"""Participants from which one split into folds is steady enough."""
 SCHEMA = {
     "term": pl.String,
     "method": pl.String,
@@ -117,7 +118,7 @@ def _doubly_robust(measures: list[Measure], groups: Groups, seed: int) -> Iterat
     if not measures:
         return
     stacked = np.array([values(groups.units, m) for m in measures])
-    splits = 1 if groups.units.height > MANY else 5
+    splits = 1 if groups.near.treated.sum() >= STEADY else SPLITS
     found = cross_fitted_aipw(
         groups.prognosis.design, groups.near.treated, stacked, seed, splits=splits, cluster=groups.place
     )

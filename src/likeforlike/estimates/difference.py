@@ -53,7 +53,7 @@ def weighted_difference(
 ) -> Difference:
     """Difference of weighted means within a part of each group (people with the event): a description.
 
-    V = s²/m + sum_j w_j² (y_j − ȳ)² / (sum w)², t as for `matched_difference`.
+    V = s²/m + sum_j w_j² (y_j − ȳ)² / (sum w)², t as for `linearised.Linearised`.
     """
     own = np.ones(len(treated)) if own_weight is None else own_weight
     mean_treated = float(np.average(treated, weights=own))

@@ -18,6 +18,7 @@ from likeforlike.estimates.difference import (
     weighted_difference,
 )
 from likeforlike.estimates.linearised import Linearised, matched_terms
+from likeforlike.estimates.multiplicity import holm
 from likeforlike.estimates.neighbourhood import Neighbourhood
 from likeforlike.estimates.prognosis import Prognosis
 from likeforlike.labs.definition import Lab, Measure
@@ -31,6 +32,26 @@ if TYPE_CHECKING:
     from likeforlike.outcomes.open_outcomes import Outcomes
 
 Floats = NDArray[np.float64]
+SCHEMA = {
+    "term": pl.String,
+    "estimate": pl.Float64,
+    "std_error": pl.Float64,
+    "conf_low": pl.Float64,
+    "conf_high": pl.Float64,
+    "p_value": pl.Float64,
+    "n": pl.Int64,
+    "n_comparison": pl.Int64,
+    "effective_comparison": pl.Float64,
+    "mean_treated": pl.Float64,
+    "mean_comparison": pl.Float64,
+    "events_treated": pl.Int64,
+    "events_comparison": pl.Float64,
+    "people_treated": pl.Int64,
+    "people_comparison": pl.Float64,
+    "largest_share": pl.Float64,
+    "number_needed": pl.Float64,
+    "p_adjusted": pl.Float64,
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,9 +60,10 @@ class Estimates:
 
     `frame` has broom's columns `term estimate std_error conf_low conf_high p_value n`, then `n_comparison
     effective_comparison mean_treated mean_comparison events_treated events_comparison people_treated
-    people_comparison largest_share number_needed`. Differences are treatment minus comparison on the measure's
-    scale (rates as shares from 0 to 1); `people_*` count everyone matched, also where `n` counts only people
-    with an event; comparison events and people are in effective people.
+    people_comparison largest_share number_needed p_adjusted`. Differences are treatment minus comparison on the
+    measure's scale (rates as shares from 0 to 1); `people_*` count everyone matched, also where `n` counts only
+    people with an event; comparison events and people are in effective people. `p_adjusted` is Holm's over the
+    headline measures with a p-value, null for all others.
     """
 
     lab: Lab
@@ -77,7 +99,7 @@ class Groups:
     prognosis: Prognosis
     place: NDArray[np.intp] | None
     """Cluster of each unit, where whole places took part."""
-    people_treated: float
+    people_treated: int
     people_comparison: float
 
     @classmethod
@@ -137,9 +159,18 @@ class Groups:
 
 
 def estimate_effects(
-    matched: Matched, outcomes: Outcomes, measures: tuple[str, ...] | None = None
+    matched: Matched,
+    outcomes: Outcomes,
+    measures: tuple[str, ...] | None = None,
+    *,
+    headline: tuple[str, ...] = (),
 ) -> Estimates:
     """Estimate the plan's measures (all of the lab's, if not told).
+
+    Parameters
+    ----------
+    headline
+        Measures of which claims are made: their p-values are adjusted for how many they are.
 
     Raises
     ------
@@ -149,7 +180,10 @@ def estimate_effects(
     groups = Groups.of(matched, outcomes)
     declared = matched.lab.outcomes
     wanted = [declared.get(name) for name in measures] if measures else declared.measure
-    return Estimates(matched.lab, pl.DataFrame([_measure(m, groups) for m in wanted]))
+    frame = pl.DataFrame([_measure(m, groups) for m in wanted], schema=SCHEMA)
+    claimed = pl.when(pl.col("term").is_in(headline)).then(pl.col("p_value").fill_nan(None))
+    p_values = frame.select(claimed.fill_null(np.nan)).to_series().to_numpy()
+    return Estimates(matched.lab, frame.with_columns(p_adjusted=pl.Series(holm(p_values)).fill_nan(None)))
 
 
 def _measure(measure: Measure, groups: Groups) -> dict[str, Any]:

@@ -62,6 +62,12 @@ class Linearised:
         return inference(self.mean_treated, self.mean_comparison, self.estimate, error, degrees)
 
 
+def own_mean_taken_off(weight: Floats) -> float:
+    """By how much squared distances from a group's own mean are too small: n / (n − 1), n its effective size."""
+    size = effective_size(weight)
+    return size / (size - 1) if size > 1 else 1.0
+
+
 def matched_terms(
     treated: Floats,
     alike: Floats,
@@ -74,10 +80,11 @@ def matched_terms(
 ) -> Linearised:
     """Effect on the matched participants with the linearised variance of matching.
 
-    V = [sum_i a_i² (y_i − ȳ_i − effect)² + f sum_j w_j² e_j²] / m², where m = sum_i a_i = sum_j w_j, ȳ_i is the mean
-    of the people alike and e_j how far a comparison person is from those alike: a participant's term is
-    a_i (y_i − ȳ_i − effect) / m, a comparison person's −√f w_j e_j / m. The linearisation of Otsu & Rai 2017;
-    Hill & Reiter 2006 compare intervals after matching.
+    V = [g sum_i a_i² (y_i − ȳ_i − effect)² + f sum_j w_j² e_j²] / m², where m = sum_i a_i = sum_j w_j, ȳ_i is the
+    mean of the people alike and e_j how far a comparison person is from those alike: a participant's term is
+    √g a_i (y_i − ȳ_i − effect) / m, a comparison person's −√f w_j e_j / m; g = n / (n − 1) of n effective
+    participants, whose own mean is taken off. The linearisation of Otsu & Rai 2017; Hill & Reiter 2006 compare
+    intervals after matching.
 
     Parameters
     ----------
@@ -100,6 +107,6 @@ def matched_terms(
     return Linearised(
         mean,
         mean - effect,
-        Group(own * (gap - effect) / m, own / m),
+        Group(np.sqrt(own_mean_taken_off(own)) * own * (gap - effect) / m, own / m),
         Group(-np.sqrt(inflation) * weight * residual / m, weight / weight.sum()),
     )

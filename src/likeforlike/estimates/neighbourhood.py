@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from likeforlike.estimates.difference import without_own
 from likeforlike.matching.kernel import kernel_means
-from likeforlike.matching.radius import local_means, windows
+from likeforlike.matching.radius import Windows, local_means, windows
 
 Floats = NDArray[np.float64]
 EPANECHNIKOV_PEAK = 1.5
@@ -34,7 +34,9 @@ class Neighbourhood:
     treated: NDArray[np.bool_]
     distance: Floats
     weight: Floats
-    pairs: tuple[NDArray[np.intp], NDArray[np.intp]] | None
+    pairs: tuple[NDArray[np.intp], NDArray[np.intp]] | None = None
+    near: Windows | None = None
+    """The comparison people within the calliper of each unit; worked out when needed if not told."""
 
     @classmethod
     def of(
@@ -49,14 +51,15 @@ class Neighbourhood:
         pairs
             `participant, other` by `event_id`, for nearest neighbours.
         """
-        treated = units["treated"].to_numpy()
+        treated, distance = units["treated"].to_numpy(), units["distance"].to_numpy()
         return cls(
-            method,
-            caliper,
-            treated,
-            units["distance"].to_numpy(),
-            units["weight"].to_numpy(),
-            None if pairs is None else _places(units, pairs),
+            method=method,
+            caliper=caliper,
+            treated=treated,
+            distance=distance,
+            weight=units["weight"].to_numpy(),
+            pairs=None if pairs is None else _places(units, pairs),
+            near=windows(distance, distance[~treated], caliper) if method in ("radius", "kernel") else None,
         )
 
     def alike(self, values: Floats) -> Alike:
@@ -73,14 +76,15 @@ class Neighbourhood:
         return Alike(np.full(int(self.treated.sum()), np.average(own, weights=weight)), beyond)
 
     def _within_radius(self, own: Floats) -> Alike:
-        near = windows(self.distance, self.distance[~self.treated], self.caliper)
+        near = self.near or windows(self.distance, self.distance[~self.treated], self.caliper)
         means = local_means(near, own)
         share = 1.0 / near.count[~self.treated]
         return Alike(means[self.treated], without_own(own - means[~self.treated], share))
 
     def _under_kernel(self, own: Floats) -> Alike:
         at, pool = self.distance[self.treated], self.distance[~self.treated]
-        share = np.minimum(EPANECHNIKOV_PEAK / windows(pool, pool, self.caliper).count, 1.0)
+        near = self.near or windows(self.distance, pool, self.caliper)
+        share = np.minimum(EPANECHNIKOV_PEAK / near.count[~self.treated], 1.0)
         around = kernel_means(pool, pool, self.caliper, own)
         return Alike(kernel_means(at, pool, self.caliper, own), without_own(own - around, share))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from likeforlike.errors import InputProblem
 from likeforlike.followup.events import NO_EVENT, participant_events, pool_events
 from likeforlike.followup.known import with_covariates
 from likeforlike.followup.losses import eligible, not_before_start
@@ -49,8 +50,15 @@ def follow_up(
     -------
     Sample
         One row a person with covariates as known at the index date, and both flows.
+
+    Raises
+    ------
+    InputProblem
+        The list has nobody in one arm of the trial.
     """
     lab = links.cohort.lab
+    if trial:
+        check_arms(trial, links.cohort.people, lab)
     vintage = {"vintage": register.vintage}
     people = _participants(links, lab)
 
@@ -75,6 +83,29 @@ def follow_up(
     progress("Looking up what was known at the index date")
     chosen = pl.concat([treated.with_columns(treated=True), pool.with_columns(treated=False)], how="diagonal")
     return Sample(lab, with_covariates(chosen, lab, register), _listed(treated, links), flow, pool_flow)
+
+
+def check_arms(trial: Trial, people: pl.DataFrame, lab: Lab) -> None:
+    """Make sure that the list has people in both arms; no records are needed to know that.
+
+    Parameters
+    ----------
+    people
+        The list, with the lab's columns.
+
+    Raises
+    ------
+    InputProblem
+        One arm has nobody.
+    """
+    told = people[trial.column]
+    for arm in (trial.treated, trial.comparison):
+        if not (told == arm).any():
+            label = lab.columns.get(trial.column).label
+            raise InputProblem(
+                f"Nobody on the list has '{arm}' in the column '{label}', which the plan's trial calls an arm: "
+                "write it as the list has it."
+            )
 
 
 def _two_arms(trial: Trial, followed: pl.DataFrame, flow: Flow, links: Links, register: Engine) -> Sample:

@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 
 def eligible(events: pl.DataFrame, flow: Flow, lab: Lab) -> tuple[pl.DataFrame, Flow]:
-    """The events without a reason in `excluded`, and the flow with each reason as a step."""
+    """The events without a reason in `excluded`, and the flow with each reason as a step.
+
+    `{months}` in the lab's words about people who are too recent is how long the records must reach.
+    """
     follow_up = lab.head.follow_up
     left = events.height
-    reasons = [(TOO_RECENT, follow_up.too_recent_reason), *((e.key, e.reason) for e in follow_up.exclusion)]
+    months = str(follow_up.months + follow_up.settle_months)
+    too_recent = follow_up.too_recent_reason.replace("{months}", months)
+    reasons = [(TOO_RECENT, too_recent), *((e.key, e.reason) for e in follow_up.exclusion)]
     counts = dict(events.group_by("excluded").len().iter_rows())
     for key, reason in reasons:
         left -= counts.get(key, 0)

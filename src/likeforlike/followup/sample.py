@@ -34,13 +34,16 @@ class Sample:
     """The same steps for the pool, from people with an event in the period."""
 
     def __repr__(self) -> str:
-        return f"<Sample: {self.flow.remaining:,} participants, a pool of {self.pool_flow.remaining:,}>"
+        return f"<Sample: {self.participants:,} participants, a pool of {self.frame.height - self.participants:,}>"
+
+    @property
+    def participants(self) -> int:
+        """How many took part; in a trial, those of that arm."""
+        return int(self.frame["treated"].sum())
 
     def summary(self) -> str:
-        treated = self.flow.remaining
-        lines = [
-            f"{treated:,} participants can be followed, beside a pool of {self.pool_flow.remaining:,} others."
-        ]
+        others = self.frame.height - self.participants
+        lines = [f"{self.participants:,} participants can be followed, beside a pool of {others:,} others."]
         lines += [f"  {s.lost:,} lost: {s.reason}" for s in self.flow.steps if s.lost]
         return "\n".join(lines)
 

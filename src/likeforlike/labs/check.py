@@ -60,6 +60,10 @@ def check_lab(lab: Lab) -> None:
     _known("lab.toml", "follow_up.start_column", [head.follow_up.start_column], columns)
     _known("lab.toml", "follow_up.anchor.column", [a.column for a in head.follow_up.anchor], columns)
     _known("lab.toml", "matching.exact", head.matching.exact, covariates)
+    controls = lab.negative_controls.negative_control
+    _unique("negative_controls.toml", "negative_control", [c.name for c in controls])
+    for control in controls:
+        _known("negative_controls.toml", "negative_control.without", control.without, covariates)
     _not_above(lab.disclosure, "hide_below", "minimum_analysed")
     _not_above(lab.disclosure, "hide_below", "band_below")
     if not any(m.headline for m in lab.outcomes.measure):

@@ -23,6 +23,7 @@ from likeforlike.labs.parts.head import (
     Noun,
 )
 from likeforlike.labs.parts.linkage import Comparison, Linkage, LinkField, QualityGroup
+from likeforlike.labs.parts.negative_controls import NegativeControl, NegativeControls
 from likeforlike.labs.parts.outcomes import Measure, Outcomes
 from likeforlike.labs.parts.records import RecordColumn, Records, RecordTable
 from likeforlike.labs.parts.synthetic import Synthetic
@@ -52,6 +53,8 @@ __all__ = [
     "MatchingDefaults",
     "Measure",
     "Name",
+    "NegativeControl",
+    "NegativeControls",
     "Noun",
     "Outcomes",
     "QualityGroup",
@@ -79,6 +82,8 @@ class Sql(Frozen):
     outcome event before the programme began."""
     outcomes: Text
     """For the rows of `chosen`: one row each with the columns that measures use."""
+    negative_controls: Text | None = None
+    """For the rows of `chosen`: one row each with the columns that negative controls use."""
 
 
 class Lab(Frozen):
@@ -92,6 +97,7 @@ class Lab(Frozen):
     outcomes: Outcomes
     disclosure: DisclosureProfile
     wording: Wording
+    negative_controls: NegativeControls = NegativeControls()
     synthetic: Synthetic | None = None
     sql: Sql
     sha256: str

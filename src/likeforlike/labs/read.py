@@ -25,10 +25,15 @@ PARTS: dict[str, type[BaseModel]] = {
     "disclosure.toml": d.DisclosureProfile,
     "wording.toml": d.Wording,
 }
-OPTIONAL: dict[str, type[BaseModel]] = {"synthetic.toml": d.Synthetic}
+OPTIONAL: dict[str, type[BaseModel]] = {
+    "negative_controls.toml": d.NegativeControls,
+    "synthetic.toml": d.Synthetic,
+}
 IN_REGISTER = {"table", "person", "field", "comparison", "blocking", "training_blocking", "identifier"}
 """The keys of `linkage.toml` that decide what a register holds."""
 QUERIES = ("events", "covariates", "before_start", "outcomes")
+OPTIONAL_QUERIES = ("negative_controls",)
+"""Each with the file of the same name, or not at all."""
 
 Part = TypeVar("Part", bound=BaseModel)
 
@@ -49,12 +54,13 @@ def load_lab(name_or_folder: str | Path) -> d.Lab:
     folder = _folder(name_or_folder)
     texts = {f: _text(folder, f) for f in PARTS}
     texts |= {f: _text(folder, f) for f in OPTIONAL if (folder / f).exists()}
-    sql = {f"sql/{q}.sql": _text(folder, f"sql/{q}.sql") for q in QUERIES}
+    queries = [*QUERIES, *(q for q in OPTIONAL_QUERIES if f"{q}.toml" in texts)]
+    sql = {q: _text(folder, f"sql/{q}.sql") for q in queries}
     models = {f: _parse(f, text, (PARTS | OPTIONAL)[f]) for f, text in texts.items()}
     parts = {"head" if f == "lab.toml" else f.removesuffix(".toml"): model for f, model in models.items()}
-    queries = d.Sql(**{q: sql[f"sql/{q}.sql"] for q in QUERIES})
-    hashes = {"sha256": _hash(texts | sql), "register_sha256": _register_hash(parts)}
-    lab = d.Lab.model_validate({**parts, "sql": queries, **hashes})
+    every = texts | {f"sql/{q}.sql": text for q, text in sql.items()}
+    hashes = {"sha256": _hash(every), "register_sha256": _register_hash(parts)}
+    lab = d.Lab.model_validate({**parts, "sql": d.Sql.model_validate(sql), **hashes})
     check_lab(lab)
     return lab
 

@@ -1,6 +1,7 @@
 """What a cohort teaches: how often the fields of true pairs agree, counted where an identifier says who is who.
 
-Pairs that share an identifier are labels that come free with every request (`learn` makes use of them).
+Pairs that share an identifier are labels that come free with every request (`learn` makes use of them), but only
+those that were linked: a number that was borrowed or mistyped into somebody else's teaches nothing.
 """
 
 from __future__ import annotations
@@ -8,13 +9,17 @@ from __future__ import annotations
 import polars as pl
 
 from likeforlike.labs.definition import Lab
+from likeforlike.linkage.learn import SCHEMA
 from likeforlike.linkage.names import PARTICIPANT, PERSON
+from likeforlike.linkage.resolve import IDENTIFIER, conflicting
 
-SCHEMA = pl.Schema({"field": pl.String(), "level": pl.Int64(), "pairs": pl.Int64()})
+MOST_CONFLICTS = 0.1
+"""Of the participants whose identifier belongs to somebody: if for more of them the other details contradict it, the
+list's identifiers are not to be relied on, and the list teaches nothing. An ordinary list has one in 300."""
 
 
-def agreement(lab: Lab, scored: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
-    """Count the levels of agreement of pairs whose identifier is borne out.
+def agreement(lab: Lab, scored: pl.DataFrame, candidates: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Count the levels of agreement of linked pairs that share an identifier.
 
     Parameters
     ----------
@@ -23,16 +28,19 @@ def agreement(lab: Lab, scored: pl.DataFrame, candidates: pl.DataFrame) -> pl.Da
     scored
         Pairs of participants and name records, as `score_pairs` gives them.
     candidates
-        As `person_candidates` gives them; those `named` and `alike` are taken for true.
+        As `person_candidates` gives them.
+    links
+        `participant, person_id, how` of the links; those by an identifier are taken for true.
 
     Returns
     -------
     pl.DataFrame
         `field, level, pairs` for each comparison that is no identifier; `level` is Splink's, 0 for unlike.
-        Counts of pairs only, no person's.
+        Counts of pairs only, no person's; none if too many identifiers contradict the other details.
     """
-    true = candidates.filter("named", "alike").select(PARTICIPANT, PERSON)
-    pairs = scored.join(true, on=[PARTICIPANT, PERSON], how="semi")
+    if share_of_conflicts(candidates, links) > MOST_CONFLICTS:
+        return pl.DataFrame(schema=SCHEMA)
+    pairs = scored.join(links.filter(pl.col("how") == IDENTIFIER), on=[PARTICIPANT, PERSON], how="semi")
     fields = [c.field for c in lab.linkage.comparison if c.field not in lab.linkage.identifier]
     counted = [
         pairs.filter(pl.col(f"gamma_{field}") >= 0)
@@ -43,3 +51,9 @@ def agreement(lab: Lab, scored: pl.DataFrame, candidates: pl.DataFrame) -> pl.Da
         for field in fields
     ]
     return pl.concat([pl.DataFrame(schema=SCHEMA), *counted]).sort("field", "level")
+
+
+def share_of_conflicts(candidates: pl.DataFrame, links: pl.DataFrame) -> float:
+    """Of the participants whose identifier belongs to somebody, the share who are not linked to them."""
+    named = candidates.filter("named")[PARTICIPANT].n_unique()
+    return conflicting(candidates, links) / named if named else 0.0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_RECORDS = 1_000
 """A key that more name records share tells nobody apart (a hostel's postcode, the first of January 1900)."""
 MOST_PAIRS = 2_000_000
-"""Pairs that one rule may give; the keys with the most pairs are left out first."""
+"""Pairs that all rules together may give; the keys with the most pairs are left out first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Candidates:
     """`participant, record`, each pair once."""
     pool: pl.DataFrame
     """The standardised name records that are in a pair."""
+    left_out: int = 0
+    """Participants of whom a key was not used, because too many records or participants share it."""
 
 
 def find_candidates(lab: Lab, cohort_names: pl.DataFrame, register: Register) -> Candidates:
@@ -48,15 +50,17 @@ def find_candidates(lab: Lab, cohort_names: pl.DataFrame, register: Register) ->
     index = register.lookup.keys
     runs = index.find(keys[HASH].to_numpy())
     keys = keys.with_columns(start=runs.start, records=runs.length)
-    kept = _affordable(keys.filter(pl.col("records").is_between(1, MOST_RECORDS)))
+    known = keys.filter(pl.col("records") > 0)
+    kept = _affordable(known.filter(pl.col("records") <= MOST_RECORDS))
+    left_out = known.join(kept, on=[RULE, HASH, PARTICIPANT], how="anti")[PARTICIPANT].n_unique()
     position, records = index.numbers(Runs(kept["start"].to_numpy(), kept["records"].to_numpy()))
     found = pl.DataFrame({PARTICIPANT: kept[PARTICIPANT].gather(position), RECORD: records})
     pairs = found.unique().sort(PARTICIPANT, RECORD)
-    return Candidates(pairs, register.lookup.names.take(pairs[RECORD].unique().sort()))
+    return Candidates(pairs, register.lookup.names.take(pairs[RECORD].unique().sort()), left_out)
 
 
 def _affordable(keys: pl.DataFrame) -> pl.DataFrame:
-    """Of each rule the keys with the fewest pairs, as many as `MOST_PAIRS` allows."""
-    blocks = keys.group_by(RULE, HASH).agg(pairs=pl.col("records").sum()).sort(RULE, "pairs", HASH)
-    within = blocks.filter(pl.col("pairs").cum_sum().over(RULE) <= MOST_PAIRS)
+    """The keys with the fewest pairs, as many as `MOST_PAIRS` allows."""
+    blocks = keys.group_by(RULE, HASH).agg(pairs=pl.col("records").sum()).sort("pairs", RULE, HASH)
+    within = blocks.filter(pl.col("pairs").cum_sum() <= MOST_PAIRS)
     return keys.join(within, on=[RULE, HASH], how="semi").sort(RULE, HASH, PARTICIPANT)

@@ -10,6 +10,7 @@ from likeforlike.labs.definition import Lab
 from likeforlike.linkage.candidates import Candidates
 from likeforlike.linkage.names import PARTICIPANT
 from likeforlike.linkage.score import score_pairs
+from likeforlike.linkage.share import prior_shift
 from likeforlike.records.name_lines import RECORD
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ PRIOR = "before any comparison"
 RARITY = "rarity of the value"
 
 
-def waterfall(lab: Lab, names: pl.DataFrame, pairs: pl.DataFrame, register: Register) -> pl.DataFrame:
+def waterfall(
+    lab: Lab, names: pl.DataFrame, pairs: pl.DataFrame, register: Register, *, share: float | None = None
+) -> pl.DataFrame:
     """The steps from the prior to the match weight of each pair.
 
     Parameters
@@ -33,6 +36,8 @@ def waterfall(lab: Lab, names: pl.DataFrame, pairs: pl.DataFrame, register: Regi
         `participant, record`.
     register
         The register.
+    share
+        The share of the cohort that is in the register; the lab's expected one if not given.
 
     Returns
     -------
@@ -49,6 +54,8 @@ def waterfall(lab: Lab, names: pl.DataFrame, pairs: pl.DataFrame, register: Regi
         for number, field in enumerate(lab.linkage.comparison, 1)
     ]
     compared = pl.concat(s for pair in steps for s in pair)
+    expected = lab.linkage.expected_share
+    moved = prior_shift(expected if share is None else share, expected)
     total = compared.group_by(PARTICIPANT, RECORD).agg(pl.col("weight").sum().alias("evidence"))
     prior = scored.join(total, on=[PARTICIPANT, RECORD]).select(
         PARTICIPANT,
@@ -56,7 +63,7 @@ def waterfall(lab: Lab, names: pl.DataFrame, pairs: pl.DataFrame, register: Regi
         step=pl.lit(0),
         field=pl.lit(""),
         level=pl.lit(PRIOR),
-        weight=pl.col("match_weight") - pl.col("evidence"),
+        weight=pl.col("match_weight") + moved - pl.col("evidence"),
     )
     return pl.concat([prior, compared]).sort(PARTICIPANT, RECORD, "step")
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from likeforlike.linkage.agreement import SCHEMA
-
 if TYPE_CHECKING:
     from likeforlike.records.register import Register
 
+SCHEMA = pl.Schema({"field": pl.String(), "level": pl.Int64(), "pairs": pl.Int64()})
+"""What a cohort teaches: pairs counted by field and level of agreement."""
 PRIOR_PAIRS = 500
 """Pairs that the trained model is worth: two cohorts of usual size outweigh it."""
 DIGITS = 6

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from likeforlike.linkage.agreement import SCHEMA as COUNTS
 from likeforlike.linkage.agreement import agreement
 from likeforlike.linkage.candidates import find_candidates
+from likeforlike.linkage.learn import SCHEMA as COUNTS
 from likeforlike.linkage.links import Links
 from likeforlike.linkage.names import PARTICIPANT, PERSON, cohort_names_sql
+from likeforlike.linkage.notes import list_notes
 from likeforlike.linkage.quality import linkage_quality, threshold_table
 from likeforlike.linkage.resolve import decided, overrule, person_candidates, resolve
 from likeforlike.linkage.score import score_pairs
+from likeforlike.linkage.share import cohort_share, with_share
 from likeforlike.records.name_lines import RECORD
 from likeforlike.terms import Progress, silent
 
@@ -29,7 +32,8 @@ NO_CANDIDATES = pl.Schema(
         "match_weight": pl.Float64(),
         RECORD: pl.Int64(),
         "named": pl.Boolean(),
-        "alike": pl.Boolean(),
+        "borne_out": pl.Boolean(),
+        "contradicted": pl.Boolean(),
         "match_probability": pl.Float64(),
     }
 )
@@ -40,8 +44,9 @@ DECISIONS = pl.Schema({PARTICIPANT: pl.Int64(), PERSON: pl.String(), "same": pl.
 def link(cohort: Cohort, register: Register, *, progress: Progress = silent) -> Links:
     """Link participants to persons of the register.
 
-    An identifier that belongs to one person links when a further field bears it out and nobody fits better;
-    all else is decided by Splink's match weight with the register's trained model.
+    An identifier that belongs to one person links when name and birth date bear it out and nobody fits better, and
+    never when they speak against it; all else is decided by Splink's match weight with the register's trained
+    model and the share of this cohort that is in the register.
 
     Parameters
     ----------
@@ -62,13 +67,19 @@ def link(cohort: Cohort, register: Register, *, progress: Progress = silent) -> 
     names = register.query(cohort_names_sql(lab), people=cohort.people)
     found = find_candidates(lab, names, register)
     progress("Weighing the evidence")
+    expected, nothing = lab.linkage.expected_share, pl.DataFrame(schema=DECISIONS)
     if found.pairs.is_empty():
-        candidates, counts = pl.DataFrame(schema=NO_CANDIDATES), pl.DataFrame(schema=COUNTS)
-    else:
-        scored = score_pairs(lab, names, found, register)
-        candidates = person_candidates(lab, scored, names, found.pool)
-        counts = agreement(lab, scored, candidates)
-    return judged(cohort, register, candidates, counts, pl.DataFrame(schema=DECISIONS))
+        candidates = pl.DataFrame(schema=NO_CANDIDATES)
+        share = cohort_share(candidates, cohort.people.height, expected)
+        return judged(
+            cohort, register, candidates, pl.DataFrame(schema=COUNTS), nothing, share, found.left_out
+        )
+    scored = score_pairs(lab, names, found, register)
+    candidates = person_candidates(lab, scored, names, found.pool)
+    share = cohort_share(candidates, cohort.people.height, expected)
+    candidates = with_share(candidates, share, expected)
+    links = judged(cohort, register, candidates, pl.DataFrame(schema=COUNTS), nothing, share, found.left_out)
+    return replace(links, agreement=agreement(lab, scored, candidates, links.frame))
 
 
 def judged(
@@ -77,6 +88,8 @@ def judged(
     candidates: pl.DataFrame,
     counts: pl.DataFrame,
     decisions: pl.DataFrame,
+    share: float | None = None,
+    left_out: int = 0,
     threshold: float | None = None,
 ) -> Links:
     """Links with all that is said of their quality.
@@ -89,21 +102,29 @@ def judged(
         All candidates, and the levels of agreement where an identifier says who is who.
     decisions
         What people decided about pairs in doubt.
+    share
+        The share of the cohort that is in the register, as `cohort_share` finds it; the lab's if not given.
+    left_out
+        Participants of whom a blocking key was not used.
     threshold
         Match probability from which a participant counts as found; the lab's if not given.
     """
     lab, people = cohort.lab, cohort.people
     by_evidence = resolve(candidates, people[PARTICIPANT], threshold or lab.linkage.threshold)
     resolved = overrule(by_evidence, candidates, decisions)
+    quality = linkage_quality(lab, people, decided(candidates, decisions), resolved.frame, register)
     return Links(
         cohort=cohort,
         frame=resolved.frame,
         candidates=candidates,
         decisions=decisions,
         agreement=counts,
-        quality=linkage_quality(lab, people, decided(candidates, decisions), resolved.frame, register),
+        quality=quality,
         thresholds=threshold_table(lab, candidates, people[PARTICIPANT], decisions),
         unlinked=resolved.reasons.group_by("reason").agg(participants=pl.len()).sort("reason"),
         conflicts=resolved.conflicts,
+        share=lab.linkage.expected_share if share is None else share,
+        left_out=left_out,
+        notes=list_notes(cohort, candidates, resolved.frame, quality, left_out),
         flow=cohort.flow.then(NOT_FOUND, "Not found in the records", resolved.frame.height),
     )

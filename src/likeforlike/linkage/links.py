@@ -39,6 +39,12 @@ class Links:
     """`reason, participants`: why the others were not linked."""
     conflicts: int
     """Participants whose identifier belongs to somebody they were not linked to."""
+    share: float
+    """The share of the cohort that is in the register by its own evidence: the prior of its match probabilities."""
+    left_out: int
+    """Participants of whom a blocking key was not used, because too many records or participants share it."""
+    notes: pl.DataFrame
+    """`note, sentence`: what in the list or the result calls for care; empty for an ordinary list."""
     flow: Flow
 
     def __repr__(self) -> str:
@@ -52,11 +58,12 @@ class Links:
             lines[0] += f", {everyone['by_identifier']:,} by an identifier"
             lines.append(
                 f"Expected share of links that are right: {everyone['expected_precision']:.1%}; "
-                f"of people in the records who were found: {everyone['expected_recall']:.1%}"
+                f"of people whose records share a key with their details, found: {everyone['expected_recall']:.1%}"
             )
         lines += [f"Not linked, {reason}: {count:,}" for reason, count in self.unlinked.iter_rows()]
         if self.conflicts:
             lines.append(f"Identifiers that contradict the other details: {self.conflicts:,}")
+        lines += [f"Mind: {sentence}" for sentence in self.notes["sentence"]]
         return "\n".join(lines)
 
     def to_frame(self) -> pl.DataFrame:
@@ -70,6 +77,8 @@ class Links:
             "thresholds": self.thresholds.to_dicts(),
             "unlinked": self.unlinked.to_dicts(),
             "conflicts": self.conflicts,
+            "share": self.share,
+            "notes": self.notes.to_dicts(),
             "flow": self.flow.to_dict(),
         }
 

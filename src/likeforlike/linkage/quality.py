@@ -3,6 +3,9 @@
 What is expected rests on the match probabilities alone. If they are right, the mean probability of the links
 is the share of them that are right (precision), and the sum over all candidates is the number of participants
 who are in the register, so that the links' part of it is the share found of those who could be (recall).
+
+People who share no blocking key with their own record have no candidate and are not in that sum. So a second recall
+takes the lab's word for how many are in the register: if `expected_share` of the list is, this share was found.
 """
 
 from __future__ import annotations
@@ -45,13 +48,15 @@ def linkage_quality(
     -------
     pl.DataFrame
         `group, level, released, recorded, submitted, linked, by_identifier, share_linked, expected_precision,
-        expected_recall`; `released` says whether a report may show the row. For groups by what is recorded only
-        those found are known, so `submitted` is their number and recall is null. The first row is for
-        everyone, with an empty level.
+        expected_recall, recall_at_expected_share`; `released` says whether a report may show the row.
+        `expected_recall` is of people who share a blocking key with their record; `recall_at_expected_share` of
+        `expected_share` of the list, and never more. For groups by what is recorded only those found are known, so
+        `submitted` is their number and both are null. The first row is for everyone, with an empty level.
     """
     possible = candidates.group_by(PARTICIPANT).agg(possible=pl.col("match_probability").sum().clip(0, 1))
     both = people.join(links, on=PARTICIPANT, how="left").join(possible, on=PARTICIPANT, how="left")
-    return pl.concat(_summary(frame, name) for name, frame in grouped(lab, both, register))
+    share = lab.linkage.expected_share
+    return pl.concat(_summary(frame, name, share) for name, frame in grouped(lab, both, register))
 
 
 def threshold_table(
@@ -115,9 +120,10 @@ def _possible(candidates: pl.DataFrame) -> float:
     )
 
 
-def _summary(both: pl.DataFrame, group: str) -> pl.DataFrame:
+def _summary(both: pl.DataFrame, group: str, share: float) -> pl.DataFrame:
     found = pl.col("match_probability").sum()
     recall = (found / pl.col("possible").sum()).fill_nan(None).round(DIGITS)
+    at_share = pl.min_horizontal(recall, (found / (share * pl.len())).round(DIGITS))
     return (
         both.group_by("level")
         .agg(
@@ -127,11 +133,13 @@ def _summary(both: pl.DataFrame, group: str) -> pl.DataFrame:
             share_linked=pl.col(PERSON).count() / pl.len(),
             expected_precision=pl.col("match_probability").mean().round(DIGITS),
             expected_recall=recall,
+            recall_at_expected_share=at_share,
             released=pl.col("released").first(),
             recorded=pl.col("recorded").first(),
         )
         .with_columns(
-            expected_recall=pl.when(~pl.col("recorded")).then("expected_recall"), group=pl.lit(group)
+            pl.when(~pl.col("recorded")).then(pl.col("expected_recall", "recall_at_expected_share")),
+            group=pl.lit(group),
         )
         .select(
             *(
@@ -144,7 +152,7 @@ def _summary(both: pl.DataFrame, group: str) -> pl.DataFrame:
                 "by_identifier",
                 "share_linked",
             ),
-            *("expected_precision", "expected_recall"),
+            *("expected_precision", "expected_recall", "recall_at_expected_share"),
         )
         .sort("level")
     )

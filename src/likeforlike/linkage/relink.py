@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def at_threshold(links: Links, register: Register, threshold: float) -> Links:
     """The links that another match probability would give; what people decided holds."""
-    return judged(links.cohort, register, links.candidates, links.agreement, links.decisions, threshold)
+    return _again(links, register, links.decisions, threshold)
 
 
 def after_review(links: Links, register: Register, decisions: pl.DataFrame) -> Links:
@@ -43,4 +43,9 @@ def after_review(links: Links, register: Register, decisions: pl.DataFrame) -> L
             f"The review names {unknown.height:,} people who were not among its pairs: a spreadsheet may have changed "
             "the column person_id (leading zeros, say); fill in the file as it was drawn."
         )
-    return judged(links.cohort, register, links.candidates, links.agreement, decisions)
+    return _again(links, register, decisions, None)
+
+
+def _again(links: Links, register: Register, decisions: pl.DataFrame, threshold: float | None) -> Links:
+    evidence = (links.candidates, links.agreement, decisions, links.share, links.left_out)
+    return judged(links.cohort, register, *evidence, threshold)

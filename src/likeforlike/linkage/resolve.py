@@ -54,36 +54,34 @@ def person_candidates(
     -------
     pl.DataFrame
         `participant, person_id, match_weight, match_probability`; `record`, the person's best; `named`, whether
-        an identifier belongs to this person alone; `alike`, whether a field that bears out an identifier
-        agrees, exactly or closely. The probability is that of this person and no other: a participant is one
-        person at most, so the odds of all candidates are weighed against each other.
+        an identifier belongs to this person alone; `borne_out`, whether the fields of `identifier_checks` say so
+        too; `contradicted`, whether they speak against it. The probability is that of this person and no other:
+        a participant is one person at most, so the odds of all candidates are weighed against each other.
     """
     ids = list(lab.linkage.identifier)
-    compared = {c.field for c in lab.linkage.comparison}
     both = scored.join(names, on=PARTICIPANT).join(pool.drop(PERSON), on=RECORD, suffix="_r")
     same = {i: (pl.col(i) == pl.col(f"{i}_r")).fill_null(value=False) for i in ids}
     alone = [same[i] & (pl.col(PERSON).filter(same[i]).n_unique().over(PARTICIPANT) == 1) for i in ids]
-    alike = [
-        pl.col(f"gamma_{f}") > 0 if f in compared else (pl.col(f) == pl.col(f"{f}_r")).fill_null(value=False)
-        for f in lab.linkage.identifier_checks
-    ]
     return (
-        both.with_columns(
-            named=pl.any_horizontal(pl.lit(value=False), *alone),
-            alike=pl.any_horizontal(pl.lit(value=False), *alike),
-        )
+        both.with_columns(named=pl.any_horizontal(pl.lit(value=False), *alone))
         .group_by(PARTICIPANT, PERSON)
         .agg(
-            pl.col("match_weight").max(),
+            pl.col("match_weight", "checks").max(),
             pl.col(RECORD).get(pl.col("match_weight").arg_max()),
-            pl.col("named", "alike").any(),
+            pl.col("named").any(),
         )
-        .with_columns(match_probability=_of_no_other())
+        .with_columns(
+            borne_out=pl.col("named") & (pl.col("checks") >= lab.linkage.identifier_evidence),
+            contradicted=pl.col("named") & (pl.col("checks") < 0),
+            match_probability=of_no_other(),
+        )
+        .drop("checks")
         .sort(PARTICIPANT, PERSON)
     )
 
 
-def _of_no_other() -> pl.Expr:
+def of_no_other() -> pl.Expr:
+    """The probability of a candidate from the match weights of all candidates of the participant."""
     # Fellegi and Sunter's odds with at most one match: o / (1 + the sum of all o), in powers that do not overflow
     top = pl.max_horizontal(pl.col("match_weight").max().over(PARTICIPANT), 0)
     odds = pl.lit(2.0) ** (pl.col("match_weight") - top)
@@ -93,10 +91,11 @@ def _of_no_other() -> pl.Expr:
 def resolve(candidates: pl.DataFrame, participants: pl.Series, threshold: float) -> Resolved:
     """Choose at most one person for each participant, and the other way round.
 
-    A person may be linked when an identifier that is theirs alone is borne out by a further field, or when
-    the match probability reaches the threshold. Of those, a participant gets the one with the greatest match
-    weight, so an identifier does not stand against somebody who fits better; and a person goes to the
-    participant who fits best. Ties are left unlinked, and so are near ties, which share the probability.
+    A person may be linked when an identifier that is theirs alone is borne out, or when the match probability
+    reaches the threshold; but never on an identifier that name and birth date speak against. Of those, a
+    participant gets the one with the greatest match weight, so an identifier does not stand against somebody who
+    fits better; and a person goes to the participant who fits best. Ties are left unlinked, and so are near ties,
+    which share the probability.
 
     Parameters
     ----------
@@ -107,22 +106,24 @@ def resolve(candidates: pl.DataFrame, participants: pl.Series, threshold: float)
     threshold
         Match probability.
     """
-    fits = candidates.filter((pl.col("named") & pl.col("alike")) | (pl.col("match_probability") >= threshold))
+    believed = candidates.filter(~pl.col("contradicted"))
+    fits = believed.filter(pl.col("borne_out") | (pl.col("match_probability") >= threshold))
     top = fits.filter(pl.col("match_weight") == pl.col("match_weight").max().over(PARTICIPANT))
     one = top.filter(pl.len().over(PARTICIPANT) == 1)
     best = one.filter(pl.col("match_weight") == pl.col("match_weight").max().over(PERSON))
     links = best.filter(pl.len().over(PERSON) == 1)
-    how = pl.when(pl.col("named") & pl.col("alike")).then(pl.lit(IDENTIFIER)).otherwise(pl.lit(EVIDENCE))
+    how = pl.when("named").then(pl.lit(IDENTIFIER)).otherwise(pl.lit(EVIDENCE))
     frame = links.with_columns(how=how).select(LINK_SCHEMA.names()).cast(LINK_SCHEMA).sort(PARTICIPANT)
-    alone = (pl.col("match_weight") >= _weight(threshold)) | (pl.col("named") & pl.col("alike"))
+    alone = (pl.col("match_weight") >= _weight(threshold)) | pl.col("borne_out")
     steps = {
         "nobody alike": candidates,
         "below the threshold": candidates.filter(alone),
+        "an identifier and the other details contradict each other": believed.filter(alone),
         "several people fit about equally": one,
         "another participant fits better": best,
         "another participant fits equally": links,
     }
-    return Resolved(frame, _reasons(participants, steps, frame), _conflicts(candidates, frame))
+    return Resolved(frame, _reasons(participants, steps, frame), conflicting(candidates, frame))
 
 
 def overrule(resolved: Resolved, candidates: pl.DataFrame, decisions: pl.DataFrame) -> Resolved:
@@ -152,7 +153,7 @@ def overrule(resolved: Resolved, candidates: pl.DataFrame, decisions: pl.DataFra
         .with_columns(pl.col("reason").fill_null("judged to be somebody else"))
         .sort(PARTICIPANT)
     )
-    return Resolved(frame, reasons, _conflicts(candidates, frame))
+    return Resolved(frame, reasons, conflicting(candidates, frame))
 
 
 def decided(candidates: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
@@ -163,7 +164,7 @@ def decided(candidates: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
     ).drop("same")
 
 
-def _conflicts(candidates: pl.DataFrame, links: pl.DataFrame) -> int:
+def conflicting(candidates: pl.DataFrame, links: pl.DataFrame) -> int:
     """Participants whose identifier belongs to somebody they are not linked to."""
     return (
         candidates.filter("named").join(links, on=[PARTICIPANT, PERSON], how="anti")[PARTICIPANT].n_unique()

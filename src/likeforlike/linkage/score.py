@@ -48,12 +48,12 @@ def score_pairs(
     -------
     pl.DataFrame
         `participant, record, person_id, match_weight, match_probability`, rounded to six digits; for each
-        comparison `gamma_FIELD` (-1 for missing, 0 for unlike, above 0 the level of agreement) and, when asked
-        for, `mw_FIELD` and `mw_tf_adj_FIELD`.
+        comparison `gamma_FIELD` (-1 for missing, 0 for unlike, above 0 the level of agreement); `checks`, the match
+        weight of the fields of `identifier_checks` together; and, when asked for, `mw_FIELD` and `mw_tf_adj_FIELD`.
     """
     pool = found.pool.drop(PERSON)
     cohort = names.rename({PARTICIPANT: RECORD}).select(pool.columns)
-    settings = _for_cohort(lab, model_of(register)) | {"retain_intermediate_calculation_columns": steps}
+    settings = _for_cohort(lab, model_of(register)) | {"retain_intermediate_calculation_columns": True}
     with _api() as api:
         sides = [api.register(f.to_arrow(), table_name=n) for n, f in ((COHORT, cohort), (REGISTER, pool))]
         linker = Linker(sides, settings, log_level=None, validate_settings=False)
@@ -64,15 +64,15 @@ def score_pairs(
             api.register(_splink_keys(found.pairs).to_arrow(), table_name="pairs")
         )
         predicted: pl.DataFrame = linker.inference.predict(warning_mode="never").as_duckdbpyrelation().pl()
-    wanted = [f"gamma_{c.field}" for c in lab.linkage.comparison]
-    if steps:
-        wanted += [c for c in predicted.columns if c.startswith("mw_")]
+    weights = [c for c in predicted.columns if c.startswith("mw_")]
+    checked = [f"mw_{kind}{f}" for f in lab.linkage.identifier_checks for kind in ("", "tf_adj_")]
+    checks = pl.sum_horizontal(pl.lit(0.0), *(c for c in weights if c in checked)).round(DIGITS)
+    scores = pl.col("match_weight", "match_probability").round(DIGITS)
+    wanted = [*(f"gamma_{c.field}" for c in lab.linkage.comparison), *(weights if steps else [])]
     return (
         predicted.rename({f"{RECORD}_l": PARTICIPANT, f"{RECORD}_r": RECORD})
         .join(found.pool.select(RECORD, PERSON), on=RECORD)
-        .select(
-            PARTICIPANT, RECORD, PERSON, pl.col("match_weight", "match_probability").round(DIGITS), *wanted
-        )
+        .select(PARTICIPANT, RECORD, PERSON, scores, checks.alias("checks"), *wanted)
         .sort(PARTICIPANT, RECORD)
     )
 
@@ -97,7 +97,7 @@ def _splink_keys(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _for_cohort(lab: Lab, model: dict[str, Any]) -> dict[str, Any]:
-    # Of a cohort's people, expected_share are in the register; each is one of its persons.
+    # Of a cohort's people, expected_share are in the register; each is one of its persons. `share` moves it afterwards.
     prior = model["probability_two_random_records_match"] * lab.linkage.expected_share
     return model | {
         "link_type": "link_only",

@@ -29,17 +29,18 @@ def true_quality(links: Links, register: Register, truth: pl.DataFrame) -> pl.Da
     Returns
     -------
     pl.DataFrame
-        `group, level, in_register, linked, right, precision, expected_precision, recall, expected_recall`. Groups
-        by what is recorded hold the people who are in the register.
+        `group, level, in_register, linked, right, precision, expected_precision, recall, expected_recall,
+        recall_at_expected_share`. Groups by what is recorded hold the people who are in the register.
     """
     linked = links.frame.select(PARTICIPANT, linked=PERSON)
     both = links.cohort.people.join(truth.select("row", PERSON), on="row", how="left", maintain_order="left")
     both = both.join(linked, on=PARTICIPANT, how="left", maintain_order="left")
     real = pl.concat(_real(frame, group) for group, frame in grouped(links.cohort.lab, both, register))
-    expected = links.quality.select("group", "level", "expected_precision", "expected_recall")
+    recalls = ("expected_recall", "recall_at_expected_share")
+    expected = links.quality.select("group", "level", "expected_precision", *recalls)
     return real.join(expected, on=["group", "level"], how="left", maintain_order="left").select(
         *("group", "level", "in_register", "linked", "right"),
-        *("precision", "expected_precision", "recall", "expected_recall"),
+        *("precision", "expected_precision", "recall", *recalls),
     )
 
 

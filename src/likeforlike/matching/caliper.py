@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from likeforlike.matching.effective import effective_size
 from likeforlike.matching.weights import Weights
 
+Floats = NDArray[np.float64]
 SHARE_KEPT = 0.9
 
 
@@ -51,6 +53,7 @@ def choose_caliper(
     for caliper in sorted(candidates, reverse=True):
         weights = weigh(caliper)
         worst = imbalance(weights) if weights.matched else np.inf
+        worst = np.inf if np.isnan(worst) else float(worst)
         tried.append((caliper, weights.matched, worst, effective_size(weights.pool)))
     most = max(matched for _, matched, _, _ in tried)
     kept = [row for row in tried if row[1] >= SHARE_KEPT * most]
@@ -62,3 +65,24 @@ def choose_caliper(
         orient="row",
     )
     return CaliperChoice(chosen[0], table)
+
+
+def kmatch_bandwidth(at: Floats, pool: Floats) -> float:
+    """One and a half times the 0.9 quantile of the distances to the nearest of the pool that are not zero.
+
+    The default bandwidth of Stata's `kmatch` (Jann 2017). Zero where everybody has somebody with the same score.
+
+    Parameters
+    ----------
+    at, pool
+        (participants,) and (pool,) scores, in any order; both have somebody.
+    """
+    ranked = np.sort(pool)
+    place = np.searchsorted(ranked, at)
+    below = np.abs(at - ranked[np.maximum(place - 1, 0)])
+    above = np.abs(at - ranked[np.minimum(place, len(ranked) - 1)])
+    distance = np.minimum(below, above)
+    apart = distance[distance > 0]
+    if not len(apart):
+        return 0.0
+    return 1.5 * float(np.quantile(apart, 0.9, method="averaged_inverted_cdf"))

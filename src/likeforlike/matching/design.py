@@ -11,9 +11,19 @@ import polars as pl
 from numpy.typing import NDArray
 
 from likeforlike.labs.definition import Covariate
-from likeforlike.matching.pieces import Flag, Held, Intercept, Levels, Numbers, Piece, Product
+from likeforlike.matching.pieces import (
+    Flag,
+    Held,
+    Intercept,
+    Levels,
+    Numbers,
+    Piece,
+    Product,
+    sums_by_level,
+)
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 COLLINEAR = 1e-7
 CELLS_AT_ONCE = 2**19
 CELLS_HELD = 2**23
@@ -68,16 +78,15 @@ class Design:
         for rows, block in self._blocks():
             scaled = block * root[rows, None]
             total[:width, :width] += scaled.T @ scaled
-            scaled *= root[rows, None]
-            for level, span in zip(self.levels, spans, strict=True):
-                total[span, :width] += level.sums(scaled, rows)
+            if self.levels:
+                total[width:, :width] += sums_by_level(self.levels, scaled * root[rows, None], rows)
         for i, (one, across) in enumerate(zip(self.levels, spans, strict=True)):
             total[across, across] = np.diag(one.totals(weight))
             for other, down in zip(self.levels[:i], spans, strict=False):
                 total[across, down] = one.pairs(other, weight)
         return np.tril(total) + np.tril(total, -1).T
 
-    def take(self, mask: NDArray[np.bool_]) -> Design:
+    def take(self, mask: Mask) -> Design:
         """The rows of some units, with the same terms."""
         some = replace(
             self,
@@ -87,7 +96,7 @@ class Design:
         )
         return some._held()
 
-    def without(self, dropped: NDArray[np.bool_]) -> Design:
+    def without(self, dropped: Mask) -> Design:
         """The same without some terms, shape (terms,)."""
         names = {t for t, d in zip(self.terms, dropped, strict=True) if d}
         pieces = tuple(p for piece in self.dense_pieces if (p := piece.without(names)).terms)
@@ -123,7 +132,8 @@ class Design:
         width = self._width()
         size = max(CELLS_AT_ONCE // width, 256)
         ends = np.cumsum([len(piece.terms) for piece in self.dense_pieces])
-        first, whole = self.dense_pieces[0], np.empty((min(size, self.units), width))
+        # a term's values lie side by side: they are written term by term
+        first, whole = self.dense_pieces[0], np.empty((width, min(size, self.units))).T
         for start in range(0, self.units, size):
             rows = slice(start, min(start + size, self.units))
             if isinstance(first, Held):
@@ -136,7 +146,10 @@ class Design:
 
 
 def build_design(
-    frame: pl.DataFrame, covariates: list[Covariate], interactions: tuple[tuple[str, str], ...] = ()
+    frame: pl.DataFrame,
+    covariates: list[Covariate],
+    interactions: tuple[tuple[str, str], ...] = (),
+    among: Mask | None = None,
 ) -> Design:
     """Numbers standardised with powers or splines, flags, levels against a reference, and products.
 
@@ -150,6 +163,8 @@ def build_design(
         What enters the score, in order.
     interactions
         Pairs of covariates whose products enter too.
+    among
+        (units,), those who count when it is judged what adds something; everyone if not told.
     """
     made = {c.name: _piece(frame[c.name], c) for c in covariates}
     products = [Product.of(made[a], made[b]) for a, b in interactions]
@@ -157,7 +172,7 @@ def build_design(
     dense = (Intercept(), *(p for p in made.values() if not isinstance(p, Levels)), *products)
     terms = tuple(term for piece in (*dense, *levels) for term in piece.terms)
     whole = Design(terms, (), frame.height, dense, levels)
-    keep = _useful(whole)
+    keep = _useful(whole, np.ones(frame.height, dtype=bool) if among is None else among)
     return (whole if keep.all() else whole.without(~keep))._held()
 
 
@@ -169,18 +184,19 @@ def _piece(values: pl.Series, covariate: Covariate) -> Piece:
     return Numbers.of(values, covariate.powers, covariate.knots)
 
 
-def _useful(design: Design) -> NDArray[np.bool_]:
+def _useful(design: Design, among: Mask) -> Mask:
     """Terms that others do not explain; what a part of the people shows to be useful is so among all."""
     some = np.zeros(len(design), dtype=bool)
     some[:: max(len(design) // UNITS_FOR_USE, 1)] = True
-    if not some.all():
+    some &= among
+    if some.sum() < among.sum():
         keep = _independent(design.take(some).gram(np.ones(some.sum())))
         if keep.all():
             return keep
-    return _independent(design.gram(np.ones(len(design))))
+    return _independent(design.gram(among.astype(np.float64)))
 
 
-def _independent(gram: Floats) -> NDArray[np.bool_]:
+def _independent(gram: Floats) -> Mask:
     """Terms not explained by those before them: pivots of the Cholesky factor of the scaled gram matrix, in order."""
     norms = np.sqrt(np.diag(gram))
     norms[norms == 0] = 1.0

@@ -15,6 +15,11 @@ Floats = NDArray[np.float64]
 STEPS = 100
 EXACT = 1e-10
 """Largest gap of a mean, in standard deviations of the pool."""
+CONSTANT = 1e-12
+"""Variance over the mean square below which a term is the same for all of the pool."""
+BEYOND = 1e-6
+"""How clearly, in standard deviations, the participants' means must lie outside for it to be sure."""
+SUSPECTS = 5
 
 
 class NotBalanceable(ArithmeticError):
@@ -31,37 +36,44 @@ def entropy_balance(pool: Design, targets: Floats, base: Floats | None = None) -
     targets
         (terms,) means of the participants.
     base
-        (units,) weights to stay near to; equal ones if not told.
+        (units,) weights to stay near to; equal ones if not told. Who has none gets none.
 
     Raises
     ------
     NotBalanceable
         The participants' means lie outside what any weights of the pool can give.
     """
-    start = np.zeros(len(pool)) if base is None else np.log(base)
-    equal = np.full(len(pool), 1.0 / len(pool))
-    means = pool.totals(equal)
-    scale = np.sqrt(np.maximum(np.diag(pool.gram(equal)) - means**2, 0.0))
-    told = (scale > 0) & (np.arange(len(targets)) > 0)
-    if (np.abs(targets - means)[~told] > EXACT).any():
-        raise NotBalanceable(_off(pool, np.where(told, 0.0, np.abs(targets - means))))
+    first = np.full(len(pool), 1.0 / len(pool)) if base is None else base / base.sum()
+    with np.errstate(divide="ignore"):
+        start = np.log(first)
+    means = pool.totals(first)
+    squares = np.diag(pool.gram(first))
+    variance = squares - means**2
+    told = variance > CONSTANT * squares
+    scale = np.sqrt(np.where(told, variance, np.maximum(squares, 1.0)))
+    fixed = np.where(told, 0.0, np.abs(targets - means) / scale)
+    if fixed.max() > EXACT:
+        raise NotBalanceable(_sentence(pool, int(np.argmax(fixed))))
     dual, value, weight = _at(pool, targets, np.zeros(len(targets)), start)
+    gap = np.zeros(len(targets))
     for _ in range(STEPS):
         reached = pool.totals(weight)
-        gap = np.where(told, (reached - targets) / np.where(told, scale, 1.0), 0.0)
+        gap = np.where(told, (reached - targets) / scale, 0.0)
         if np.abs(gap).max() < EXACT:
             return weight
-        spread = (pool.gram(weight) - np.outer(reached, reached))[np.ix_(told, told)]
+        if _separated(pool, targets, dual, scale, start):
+            break
+        spread = (pool.gram(weight) - np.outer(reached, reached)) / np.outer(scale, scale)
         step = np.zeros(len(targets))
-        step[told] = np.linalg.lstsq(spread, (reached - targets)[told], rcond=None)[0]
+        step[told] = np.linalg.lstsq(spread[np.ix_(told, told)], gap[told], rcond=None)[0] / scale[told]
         size = 1.0
-        while size > 1e-10:
+        while size > EXACT:
             there = _at(pool, targets, dual - size * step, start)
             if there[1] <= value + 1e-12 * abs(value):
                 break
             size /= 2
         dual, value, weight = there
-    raise NotBalanceable(_off(pool, np.abs(gap)))
+    raise NotBalanceable(_sentence(pool, _furthest(pool, targets, gap, start)))
 
 
 def _at(pool: Design, targets: Floats, dual: Floats, start: Floats) -> tuple[Floats, float, Floats]:
@@ -70,5 +82,21 @@ def _at(pool: Design, targets: Floats, dual: Floats, start: Floats) -> tuple[Flo
     return dual, total - float(dual @ targets), np.exp(exponent - total)
 
 
-def _off(pool: Design, gap: Floats) -> str:
-    return f"No weights of the pool give the participants' mean of '{pool.terms[int(np.argmax(gap))]}'."
+def _separated(pool: Design, targets: Floats, dual: Floats, scale: Floats, start: Floats) -> bool:
+    """Whether the whole pool lies on one side of the participants' means: proof that no weights reach them."""
+    side = pool.times(dual)[np.isfinite(start)].max() - float(dual @ targets)
+    return bool(side < -BEYOND * float(np.abs(dual) @ scale))
+
+
+def _furthest(pool: Design, targets: Floats, gap: Floats, start: Floats) -> int:
+    """A term whose mean alone is out of reach, if one of the largest gaps is so; else the largest gap."""
+    likely = np.argsort(-np.abs(gap), kind="stable")[:SUSPECTS]
+    for term in likely.tolist():
+        values = pool.times(np.eye(len(targets))[term])[np.isfinite(start)]
+        if not values.min() <= targets[term] <= values.max():
+            return int(term)
+    return int(likely[0])
+
+
+def _sentence(pool: Design, term: int) -> str:
+    return f"No weights of the pool give the participants' mean of '{pool.terms[term]}'."

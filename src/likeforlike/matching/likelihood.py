@@ -33,25 +33,27 @@ class Point:
 Likelihood = Callable[[Floats], Point]
 
 
-def plain(design: Design, treated: Mask) -> Likelihood:
-    """The likelihood itself."""
-    y = treated.astype(np.float64)
+def plain(design: Design, treated: Mask, among: Mask) -> Likelihood:
+    """The likelihood itself, of those among whom it is wanted."""
+    counted = among.astype(np.float64)
 
     def at(beta: Floats) -> Point:
         logit = design.times(beta)
         p = expit(logit)
-        value = float(log_expit(np.where(treated, logit, -logit)).sum())
-        return Point(value, design.totals(y - p), lambda: design.gram(p * (1 - p)), logit)
+        value = float(counted @ log_expit(np.where(treated, logit, -logit)))
+        return Point(
+            value, design.totals(counted * (treated - p)), lambda: design.gram(counted * p * (1 - p)), logit
+        )
 
     return at
 
 
-def ridge(design: Design, treated: Mask) -> Likelihood:
+def ridge(design: Design, treated: Mask, among: Mask) -> Likelihood:
     """With independent normal priors on all terms but the intercept."""
-    unpenalised = plain(design, treated)
-    everyone = np.ones(len(design))
-    means = design.totals(everyone) / len(design)
-    prior = (np.diag(design.gram(everyone)) / len(design) - means**2) / PRIOR_SD**2
+    unpenalised = plain(design, treated, among)
+    counted = among.astype(np.float64)
+    means = design.totals(counted) / counted.sum()
+    prior = (np.diag(design.gram(counted)) / counted.sum() - means**2) / PRIOR_SD**2
     prior[0] = 0.0
 
     def at(beta: Floats) -> Point:
@@ -62,15 +64,15 @@ def ridge(design: Design, treated: Mask) -> Likelihood:
     return at
 
 
-def firth(design: Design, treated: Mask) -> Likelihood:
+def firth(design: Design, treated: Mask, among: Mask) -> Likelihood:
     """With Jeffreys' prior: Firth 1993, Biometrika 80(1); Heinze & Schemper 2002, Statistics in Medicine 21(16)."""
-    unpenalised = plain(design, treated)
+    unpenalised = plain(design, treated, among)
     rows = design.dense()
 
     def at(beta: Floats) -> Point:
         point = unpenalised(beta)
         p, information = expit(point.logit), point.information()
-        leverage = p * (1 - p) * ((rows @ np.linalg.inv(information)) * rows).sum(axis=1)
+        leverage = among * p * (1 - p) * ((rows @ np.linalg.inv(information)) * rows).sum(axis=1)
         gradient = point.gradient + (leverage * (0.5 - p)) @ rows
         _, volume = np.linalg.slogdet(information)
         return Point(point.value + float(volume) / 2, gradient, lambda: information, point.logit)
@@ -78,7 +80,7 @@ def firth(design: Design, treated: Mask) -> Likelihood:
     return at
 
 
-LIKELIHOODS: dict[Penalty, Callable[[Design, Mask], Likelihood]] = {
+LIKELIHOODS: dict[Penalty, Callable[[Design, Mask, Mask], Likelihood]] = {
     "none": plain,
     "ridge": ridge,
     "firth": firth,

@@ -15,7 +15,7 @@ from likeforlike.matching.balance import balance_table
 from likeforlike.matching.caliper import CaliperChoice, choose_caliper
 from likeforlike.matching.design import Design, build_design
 from likeforlike.matching.entropy import NotBalanceable
-from likeforlike.matching.matched import Matched
+from likeforlike.matching.matched import Matched, largest_difference
 from likeforlike.matching.methods import Scored, apart, spread, weigh
 from likeforlike.matching.score import NotConverged, Score, fit_score
 from likeforlike.matching.seal import seal
@@ -56,7 +56,8 @@ def match(sample: Sample, plan: Plan | None = None, *, progress: Progress = sile
     known = {c.name: c for c in lab.covariates.covariate}
     covariates = [known[name] for name in plan.covariates]
     columns = dict.fromkeys((*UNIT_COLUMNS, *plan.covariates, *([plan.place] if plan.place else [])))
-    frame = as_levels(sample.frame.select(*columns), covariates)
+    place = [known[plan.place]] if plan.place and plan.place not in plan.covariates else []
+    frame = as_levels(sample.frame.select(*columns), [*covariates, *place])
     if plan.trial:
         return _by_lot(sample, frame, covariates, plan)
 
@@ -161,8 +162,7 @@ def _choice(
 
     def imbalance(weights: Weights) -> float:
         weighted = _weighted(shared, scored, weights)
-        smd = balance_table(weighted, covariates, plan.matching)["smd_after"]
-        return float(np.nanmax(np.abs(smd.to_numpy())))
+        return largest_difference(balance_table(weighted, covariates, plan.matching))
 
     return choose_caliper(
         plan.matching.calipers,

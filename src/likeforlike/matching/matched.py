@@ -10,6 +10,7 @@ import polars as pl
 
 from likeforlike.errors import SealBroken
 from likeforlike.labs.definition import Lab
+from likeforlike.matching.detectable import detectable_effect, rate_spread
 from likeforlike.matching.effective import effective_size
 from likeforlike.matching.seal import seal
 from likeforlike.terms import Flow
@@ -17,14 +18,17 @@ from likeforlike.terms import Flow
 if TYPE_CHECKING:
     import altair as alt
 
+TYPICAL_RATES = 0.2, 0.5
+"""Most rates of reoffending lie between."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Matched:
     """Participants and the weighted pool members alike to them.
 
     `frame` has one row a unit of the sample, sorted by `event_id`: `event_id person_id index_date treated
-    distance weight`, then the covariates of the plan; distance is the logit, with exact strata set apart; weight
-    is 1 for matched participants and 0 for whoever is left out.
+    distance weight`, then the covariates of the plan, and its place; distance is the logit, with exact strata set
+    apart; weight is 1 for matched participants (less under `overlap`) and 0 for whoever is left out.
     """
 
     lab: Lab
@@ -66,6 +70,19 @@ class Matched:
         """Effective sample size of the comparison group."""
         return effective_size(self.frame.filter(~pl.col("treated"))["weight"].to_numpy())
 
+    def detectable(self, baseline: float) -> float:
+        """The smallest true difference of a rate that would be found significant four times in five, as a share.
+
+        What the groups' effective sizes allow, were people independent: where whole places took part, it takes more.
+
+        Parameters
+        ----------
+        baseline
+            Share of people who have the outcome, from 0 to 1.
+        """
+        own = effective_size(self.frame.filter("treated")["weight"].to_numpy())
+        return float(detectable_effect(own, self.effective_comparison / own, rate_spread(baseline)))
+
     def check_seal(self) -> None:
         """Make sure that nothing changed since matching.
 
@@ -84,13 +101,20 @@ class Matched:
 
     def summary(self) -> str:
         lights = dict(self.balance.group_by("light").len().iter_rows())
-        worst = float(np.nanmax(np.abs(self.balance["smd_after"].to_numpy())))
-        return (
+        worst = largest_difference(self.balance)
+        lines = [
             f"{self.treated:,} participants matched to {self.comparison:,} others "
-            f"(as informative as {self.effective_comparison:,.0f}).\n"
+            f"(as informative as {self.effective_comparison:,.0f}).",
             f"Balance: {lights.get('green', 0)} green, {lights.get('amber', 0)} amber, {lights.get('red', 0)} red; "
-            f"largest standardised difference {worst:.3f}."
-        )
+            f"largest standardised difference {'not known' if np.isnan(worst) else f'{worst:.3f}'}.",
+        ]
+        return "\n".join([*lines, *([] if self.place else [self._can_be_told()])])
+
+    def _can_be_told(self) -> str:
+        low, high = (max(round(100 * self.detectable(rate)), 1) for rate in TYPICAL_RATES)
+        points = f"{low} to {high} points" if low < high else f"{high} point{'s' * (high != 1)}"
+        rates = " to ".join(f"{rate:.0%}" for rate in TYPICAL_RATES)
+        return f"With these numbers a difference of about {points} could be told from chance, at rates of {rates}."
 
     def to_frame(self) -> pl.DataFrame:
         return self.balance
@@ -113,3 +137,9 @@ class Matched:
             "flow": self.flow.to_dict(),
             "balance": self.balance.to_dicts(),
         }
+
+
+def largest_difference(balance: pl.DataFrame) -> float:
+    """The largest absolute standardised difference after matching; NaN where none is known."""
+    known = balance["smd_after"].abs().fill_nan(None).max()
+    return float("nan") if known is None else float(known)  # type: ignore[arg-type]

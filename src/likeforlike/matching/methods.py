@@ -19,6 +19,8 @@ from likeforlike.matching.weights import Weights
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+TOLD = 1e-9
+"""A spread below this is rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,12 @@ class Scored:
 def spread(logit: Floats, treated: Mask) -> float:
     """Standard deviation of the logit over all units, those beyond the participants' range counted at its ends.
 
-    Pool members who could never take part would otherwise widen the calliper for everyone.
+    Pool members who could never take part would otherwise widen the calliper for everyone. Where all participants
+    have one score, everybody's counts as it is; where everybody has, it is 1: any calliper holds them all.
     """
     own = logit[treated]
-    return float(np.std(np.clip(logit, own.min(), own.max()), ddof=1))
+    within = np.clip(logit, own.min(), own.max())
+    return next((float(sd) for sd in (np.std(within, ddof=1), np.std(logit, ddof=1)) if sd > TOLD), 1.0)
 
 
 def apart(frame: pl.DataFrame, exact: tuple[str, ...], logit: Floats, reach: float) -> Floats | float:

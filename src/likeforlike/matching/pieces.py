@@ -174,17 +174,20 @@ class Levels:
     """Each level but the most frequent, which the others are held against."""
 
     terms: tuple[str, ...]
-    codes: NDArray[np.intp]
+    codes: NDArray[np.int32]
     """Place of the unit's level among the terms; one more than the last for the reference."""
 
     @classmethod
     def of(cls, values: pl.Series) -> Levels:
-        text = values.cast(pl.String)
-        counts = text.value_counts(name="units").sort(["units", text.name], descending=[True, False])
-        reference, *others = counts[text.name].to_list()
-        names = [*sorted(others), reference]
-        codes = text.cast(pl.Enum(names)).to_physical().to_numpy().astype(np.intp)
-        return cls(tuple(f"{values.name}: {level}" for level in names[:-1]), codes)
+        kind = values.dtype if isinstance(values.dtype, pl.Enum) else pl.Enum(values.unique().sort())
+        values, names = values.cast(kind), kind.categories.to_list()
+        codes = values.to_physical().to_numpy()
+        counts = np.bincount(codes, minlength=len(names))
+        reference = int(np.argmax(counts))
+        terms = [i for i in np.flatnonzero(counts) if i != reference]
+        place = np.full(len(names), len(terms), dtype=np.int32)
+        place[terms] = np.arange(len(terms))
+        return cls(tuple(f"{values.name}: {names[i]}" for i in terms), place[codes])
 
     def fill(self, block: Floats, rows: slice) -> None:
         block[:] = 0.0
@@ -196,18 +199,10 @@ class Levels:
         """Weight of each term, shape (terms,)."""
         return _summed(self.codes, weight, len(self.terms) + 1)[:-1]
 
-    def sums(self, block: Floats, rows: slice) -> Floats:
-        """Sums of a block's columns over the units of each term, shape (terms, columns)."""
-        ends = np.arange(len(block) + 1)
-        shape = (len(block), len(self.terms) + 1)
-        chosen = csr_array((np.ones(len(block)), self.codes[rows], ends), shape)  # type: ignore[no-untyped-call]
-        summed: Floats = (chosen.T @ block)[:-1]
-        return summed
-
     def pairs(self, other: Levels, weight: Floats) -> Floats:
         """Weight of each pair of terms, shape (terms, the other's terms)."""
         shape = (len(self.terms) + 1, len(other.terms) + 1)
-        both = self.codes * shape[1] + other.codes
+        both = self.codes * np.int32(shape[1]) + other.codes
         return _summed(both, weight, shape[0] * shape[1]).reshape(shape)[:-1, :-1]
 
     def take(self, mask: Mask) -> Levels:
@@ -216,12 +211,29 @@ class Levels:
     def without(self, dropped: set[str]) -> Levels:
         """Dropped levels go to the reference."""
         keep = [i for i, term in enumerate(self.terms) if term not in dropped]
-        place = np.full(len(self.terms) + 1, len(keep), dtype=np.intp)
+        place = np.full(len(self.terms) + 1, len(keep), dtype=np.int32)
         place[keep] = np.arange(len(keep))
         return Levels(tuple(self.terms[i] for i in keep), place[self.codes])
 
 
-def _summed(codes: NDArray[np.intp], weight: Floats, size: int) -> Floats:
+def sums_by_level(levels: tuple[Levels, ...], block: Floats, rows: slice) -> Floats:
+    """Sums of a block's columns over the units of each term of all the levels, shape (terms, columns).
+
+    All at once: each unit's row of a sparse matrix has a one for its place among the terms of each category.
+    """
+    sizes = [len(level.terms) + 1 for level in levels]
+    starts = np.cumsum([0, *sizes], dtype=np.int32)
+    places = np.stack(
+        [level.codes[rows] + start for level, start in zip(levels, starts, strict=False)], axis=1
+    )
+    ends = np.arange(0, places.size + 1, len(levels), dtype=np.int32)
+    shape = (len(block), int(starts[-1]))
+    chosen = csr_array((np.ones(places.size), places.ravel(), ends), shape)  # type: ignore[no-untyped-call]
+    summed: Floats = np.delete(chosen.T @ block, starts[1:] - 1, axis=0)
+    return summed
+
+
+def _summed(codes: NDArray[np.int32], weight: Floats, size: int) -> Floats:
     return np.bincount(codes, weights=weight, minlength=size).astype(np.float64, copy=False)
 
 

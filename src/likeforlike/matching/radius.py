@@ -46,15 +46,37 @@ def radius(at: Floats, pool: Floats, caliper: float) -> Weights:
     return Weights((near.count > 0).astype(np.float64), pool_weights(near))
 
 
-def windows(at: Floats, pool: Floats, caliper: float) -> Windows:
-    """First pass: the neighbours in `pool` of each score in `at`."""
+def windows(at: Floats, pool: Floats, caliper: float | Floats) -> Windows:
+    """First pass: the neighbours in `pool` of each score in `at`, those whose distance as computed is within.
+
+    Parameters
+    ----------
+    at, pool
+        (participants,) and (pool,) scores, in any order.
+    caliper
+        Largest distance, for all or for each participant; not negative.
+    """
     order = np.argsort(pool, kind="stable")
     ranked = pool[order]
     return Windows(
         order=order,
-        first=np.searchsorted(ranked, at - caliper, side="left"),
-        last=np.searchsorted(ranked, at + caliper, side="right"),
+        first=_first_within(at, ranked, caliper),
+        last=len(ranked) - _first_within(-at, -ranked[::-1], caliper),
     )
+
+
+def _first_within(at: Floats, ranked: Floats, caliper: float | Floats) -> NDArray[np.intp]:
+    first = np.searchsorted(ranked, at - caliper, side="left")
+    size = len(ranked)
+    if not size:
+        return first
+    reach = np.broadcast_to(np.asarray(caliper, dtype=np.float64), at.shape)
+    # `at - caliper` is rounded, so that somebody exactly a calliper away may fall on the wrong side of it.
+    while (early := np.flatnonzero((first > 0) & (at - ranked[first - 1] <= reach))).size:
+        first[early] = np.searchsorted(ranked, ranked[first[early] - 1], side="left")
+    while (late := np.flatnonzero((first < size) & (at - ranked[np.minimum(first, size - 1)] > reach))).size:
+        first[late] = np.searchsorted(ranked, ranked[first[late]], side="right")
+    return first
 
 
 def pool_weights(near: Windows) -> Floats:

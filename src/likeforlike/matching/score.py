@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 STEPS = 60
 DECREMENT = 1e-12
 RESIDUAL = 1e-7
+QUICK = 1e3
+"""While the decrement falls by so much, the information of an earlier step is good enough."""
 FARTHEST = 30.0
 """A logit beyond this says that somebody is told apart perfectly, to the last digit."""
 POOL_PER_PARTICIPANT = 20
@@ -36,7 +38,7 @@ class Score:
     penalty: Penalty = "none"
 
 
-def fit_score(design: Design, treated: Mask, penalty: Penalty = "none") -> Score:
+def fit_score(design: Design, treated: Mask, penalty: Penalty = "none", among: Mask | None = None) -> Score:
     """Maximise the logistic likelihood by Newton's method.
 
     It ends when the decrement is below 1e-12 and the scores add up to the participants within 1e-7.
@@ -51,34 +53,41 @@ def fit_score(design: Design, treated: Mask, penalty: Penalty = "none") -> Score
         (units,), true for participants.
     penalty
         `firth` and `ridge` have a maximum where the groups are told apart perfectly.
+    among
+        (units,), those whose likelihood it is; everyone if not told. The others get a logit too.
 
     Raises
     ------
     NotConverged
         The likelihood has no maximum: the covariates tell participants from the pool perfectly.
     """
-    climb = LIKELIHOODS[penalty]
+    among = np.ones(len(design), dtype=bool) if among is None else among
+    participants, pool = treated & among, ~treated & among
     start = np.zeros(len(design.terms))
-    share = treated.mean()
-    start[0] = np.log(share / (1 - share))
-    every = (~treated).sum() // (POOL_PER_PARTICIPANT * treated.sum())
+    start[0] = np.log(participants.sum() / pool.sum())
+    every = int(pool.sum() // (POOL_PER_PARTICIPANT * participants.sum()))
     if len(design) > BIG and every > 1:
-        start = _among_some(design, treated, penalty, int(every), start)
-    beta, point, steps = _maximum(climb(design, treated), start, design)
+        start = _among_some(design, participants, pool, penalty, every, start)
+    beta, point, steps = _maximum(LIKELIHOODS[penalty](design, treated, among), start, design)
     logit = point.logit
-    if penalty == "none" and (logit[treated].min() > logit[~treated].max() or np.abs(logit).max() > FARTHEST):
+    apart = logit[participants].min() > logit[pool].max()
+    if penalty == "none" and (apart or np.abs(logit[among]).max() > FARTHEST):
         raise NotConverged(_separated(design, beta))
-    return Score(logit, beta, float(abs(expit(logit).sum() - treated.sum())), steps, penalty)
+    residual = float(abs(expit(logit[among]).sum() - participants.sum()))
+    return Score(logit, beta, residual, steps, penalty)
 
 
-def _among_some(design: Design, treated: Mask, penalty: Penalty, every: int, start: Floats) -> Floats:
+def _among_some(
+    design: Design, participants: Mask, pool: Mask, penalty: Penalty, every: int, start: Floats
+) -> Floats:
     """The maximum among participants and an evenly spread part of the pool, with the intercept of the whole."""
-    some = treated.copy()
-    some[np.flatnonzero(~treated)[::every]] = True
+    some = participants.copy()
+    some[np.flatnonzero(pool)[::every]] = True
     shift = np.zeros(len(start))
     shift[0] = np.log(every)
     try:
-        climb = LIKELIHOODS[penalty](design.take(some), treated[some])
+        everyone = np.ones(int(some.sum()), dtype=bool)
+        climb = LIKELIHOODS[penalty](design.take(some), participants[some], everyone)
         return _maximum(climb, start + shift, design)[0] - shift
     except NotConverged:
         return start
@@ -86,13 +95,15 @@ def _among_some(design: Design, treated: Mask, penalty: Penalty, every: int, sta
 
 def _maximum(climb: Likelihood, beta: Floats, design: Design) -> tuple[Floats, Point, int]:
     here = climb(beta)
-    information = here.information()
+    information, last = here.information(), np.inf
     for step in range(STEPS):
         try:
-            decrement = here.gradient @ np.linalg.solve(information, here.gradient)
+            decrement = float(here.gradient @ np.linalg.solve(information, here.gradient))
             if decrement < DECREMENT and abs(here.gradient[0]) < RESIDUAL:
                 return beta, here, step
-            information = here.information() if step else information
+            if decrement > last / QUICK:
+                information = here.information()
+            last = decrement
             direction = np.linalg.solve(information, here.gradient).astype(np.float64)
         except np.linalg.LinAlgError:
             break

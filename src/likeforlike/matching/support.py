@@ -11,7 +11,10 @@ FEW = 5
 
 
 def as_levels(frame: pl.DataFrame, covariates: list[Covariate]) -> pl.DataFrame:
-    """Categories as an `Enum` with missing as its own level, flags as `Boolean`, numbers as floats."""
+    """Categories as an `Enum` with missing as its own level, flags as `Boolean`, numbers as floats.
+
+    A number that is not finite is missing.
+    """
     return frame.with_columns(_typed(frame[c.name], c) for c in covariates)
 
 
@@ -19,7 +22,8 @@ def _typed(values: pl.Series, covariate: Covariate) -> pl.Series:
     if covariate.kind == "flag":
         return values.cast(pl.Boolean)
     if covariate.kind == "number":
-        return values.cast(pl.Float64)
+        numbers = values.cast(pl.Float64)
+        return numbers if numbers.is_finite().all() else numbers.set(~numbers.is_finite(), None)
     text = values.cast(pl.String).fill_null(UNKNOWN)
     return text.cast(pl.Enum(text.unique().sort()))
 
@@ -27,9 +31,10 @@ def _typed(values: pl.Series, covariate: Covariate) -> pl.Series:
 def common_support(frame: pl.DataFrame, covariates: list[Covariate]) -> pl.Series:
     """Mask of the units that the other group can be compared with, covariate by covariate.
 
-    A level of a category or flag must be found in both groups, and a pool member's numbers must lie between the
-    participants' lowest and highest. Whoever is left out could match nobody, and would send the score's
-    coefficients to infinity. Dropping units may narrow what is shared, so it repeats until nothing changes.
+    A level of a category or flag must be found in both groups, and so must a number that is missing or one that is
+    not; a pool member's numbers must lie between the participants' lowest and highest. Whoever is left out could
+    match nobody, and would send the score's coefficients to infinity. Dropping units may narrow what is shared, so
+    it repeats until nothing changes.
     """
     kept = pl.Series("kept", [True]).new_from_index(0, frame.height)
     while True:
@@ -47,8 +52,8 @@ def rare_levels(frame: pl.DataFrame, covariates: list[Covariate]) -> tuple[str, 
     for covariate in covariates:
         if covariate.kind == "number":
             continue
-        counts = frame.group_by(pl.col(covariate.name).cast(pl.String).alias("level")).agg(
-            pl.col("treated").sum().alias("participants"), (~pl.col("treated")).sum().alias("others")
+        counts = level_counts(frame[covariate.name], frame["treated"]).with_columns(
+            pl.col("level").cast(pl.String)
         )
         few = counts.filter(pl.min_horizontal("participants", "others") < FEW).sort("level")
         found += [
@@ -61,10 +66,27 @@ def rare_levels(frame: pl.DataFrame, covariates: list[Covariate]) -> tuple[str, 
 def _shared(inside: pl.DataFrame, covariate: Covariate) -> pl.Expr:
     column = pl.col(covariate.name)
     if covariate.kind == "number":
-        participants = inside.filter("treated")[covariate.name]
-        return (
-            pl.col("treated") | column.is_null() | column.is_between(participants.min(), participants.max())
+        participants, others = (
+            inside.filter(side)[covariate.name] for side in ("treated", ~pl.col("treated"))
         )
-    groups = inside.group_by(column).agg(pl.col("treated").n_unique().alias("groups"))
-    both = groups.filter(pl.col("groups") == 2)[covariate.name]
+        missing, told = (
+            all(group.len() > count(group) for group in (participants, others))
+            for count in (pl.Series.count, pl.Series.null_count)
+        )
+        within = pl.col("treated") | column.is_between(participants.min(), participants.max())
+        return pl.when(column.is_null()).then(missing).otherwise(within & told)
+    counts = level_counts(inside[covariate.name], inside["treated"])
+    both = counts.filter((pl.col("participants") > 0) & (pl.col("others") > 0))["level"]
     return column.is_in(both.implode(), nulls_equal=True)
+
+
+def level_counts(values: pl.Series, treated: pl.Series) -> pl.DataFrame:
+    """`level participants others`: how many of each group have each level that somebody has."""
+    everyone = values.value_counts(name="everyone")
+    own = values.filter(treated).value_counts(name="participants")
+    counts = everyone.join(own, on=values.name, how="left", nulls_equal=True)
+    return counts.select(
+        pl.col(values.name).alias("level"),
+        pl.col("participants").fill_null(0),
+        (pl.col("everyone") - pl.col("participants").fill_null(0)).alias("others"),
+    )

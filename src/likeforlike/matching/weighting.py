@@ -19,7 +19,7 @@ def att_odds(treated: Floats, pool: Floats) -> Weights:
     Parameters
     ----------
     treated, pool
-        (participants,) and (pool,) logits of the score.
+        (participants,) and (pool,) logits of the score; the pool has somebody.
     """
     odds = np.exp(pool - pool.max())
     return Weights(np.ones(len(treated)), odds * (len(treated) / odds.sum()))
@@ -30,6 +30,11 @@ def overlap(treated: Floats, pool: Floats) -> Weights:
 
     Participants get 1 − e, pool members e; both groups' weights then add up to the participants. Balance on
     everything in a logistic score is exact. Li, Morgan & Zaslavsky 2018, JASA 113(521).
+
+    Parameters
+    ----------
+    treated, pool
+        (participants,) and (pool,) logits of the score; both have somebody.
     """
     own, others = expit(-treated), expit(pool)
     size = len(treated)

@@ -16,6 +16,7 @@ import numpy as np
 from likeforlike.errors import RegisterProblem
 from likeforlike.records.hash_index import HashIndex, number_bits
 from likeforlike.records.name_lines import NameLines
+from likeforlike.records.prefetch import Prefetch, random_access
 
 KEYS, FREQUENCIES, TEXT, OFFSETS = "keys.bin", "frequencies.bin", "names.txt", "names.bin"
 FILE = "lookup.json"
@@ -56,10 +57,11 @@ def open_lookup(folder: Path, hash_now: int) -> Lookup:
         raise RegisterProblem("The register was built with another version of DuckDB: build it again.")
     bits = number_bits(about["records"])
     return Lookup(
-        keys=HashIndex(_mapped(folder / KEYS, np.uint64), bits),
+        keys=HashIndex(_mapped(folder / KEYS, np.uint64), bits, Prefetch(folder / KEYS, 8)),
         frequencies=HashIndex(_mapped(folder / FREQUENCIES, np.uint64), bits),
         names=NameLines(
-            tuple(about["columns"]), _mapped(folder / OFFSETS, np.int64), _mapped(folder / TEXT, np.uint8)
+            *(tuple(about["columns"]), _mapped(folder / OFFSETS, np.int64), _mapped(folder / TEXT, np.uint8)),
+            prefetch=(Prefetch(folder / OFFSETS, 8), Prefetch(folder / TEXT, 1)),
         ),
         known=about["known"],
     )
@@ -67,4 +69,8 @@ def open_lookup(folder: Path, hash_now: int) -> Lookup:
 
 def _mapped(path: Path, dtype: type[np.generic]) -> Any:
     # an empty file cannot be mapped
-    return np.memmap(path, dtype, "r") if path.stat().st_size else np.empty(0, dtype)
+    if not path.stat().st_size:
+        return np.empty(0, dtype)
+    mapped = np.memmap(path, dtype, "r")
+    random_access(mapped)
+    return mapped

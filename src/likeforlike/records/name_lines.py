@@ -12,6 +12,8 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from likeforlike.records.prefetch import Prefetch
+
 SEPARATOR = "\x1f"
 RECORD = "record"
 
@@ -30,12 +32,15 @@ class NameLines:
     columns: tuple[str, ...]
     offsets: NDArray[np.int64]
     text: NDArray[np.uint8]
+    prefetch: tuple[Prefetch, Prefetch] | None = None
+    """Of offsets and text."""
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
     def take(self, records: pl.Series) -> pl.DataFrame:
         """The records of these numbers, in their order: `record` and the columns, null where empty."""
+        self._ask_for(records.to_numpy())
         buffers = [None, pa.py_buffer(self.offsets), pa.py_buffer(self.text)]
         lines = pa.Array.from_buffers(pa.large_string(), len(self), buffers)
         taken = pl.Series("line", lines.take(records.to_arrow()))
@@ -45,3 +50,9 @@ class NameLines:
             records.alias(RECORD),
             *(pl.when(pl.col(c) != "").then(c) for c in self.columns),
         )
+
+    def _ask_for(self, records: NDArray[np.int64]) -> None:
+        if self.prefetch:
+            offsets, text = self.prefetch
+            offsets.ask(records, records + 2)
+            text.ask(self.offsets[records], self.offsets[records + 1])

@@ -55,6 +55,20 @@ class Finding:
         gap = self.shown.treatment - self.shown.comparison
         return round(abs(gap - self.shown.difference), self.row.decimals) > 0
 
+    def within(self, margin: float | None) -> bool:
+        """Whether the whole interval lies nearer to zero than a difference that would matter.
+
+        The figures are rounded, so half a step is added to either end: the interval before rounding is inside too.
+        """
+        if margin is None or self.shown is None or self.certainty == "too_few":
+            return False
+        step = 10**-self.row.decimals
+        return max(abs(self.shown.low), abs(self.shown.high)) + step / 2 <= margin * (1 + 1e-9)
+
+    def equivalent(self, margin: float | None) -> bool:
+        """Whether the groups differ by nothing that would matter, nor surely by anything at all."""
+        return self.certainty == "undetermined" and self.within(margin)
+
 
 def find(row: MeasureRow) -> Finding:
     """Decide what a measure's interval allows.

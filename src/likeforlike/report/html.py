@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from likeforlike.report.places import capital
 from likeforlike.report.read import template
-from likeforlike.report.words import capital
 
 
 def fill(name: str, **context: Any) -> str:

@@ -10,16 +10,22 @@ from likeforlike.report.charts import Figure
 from likeforlike.report.html import fill
 from likeforlike.report.sections.answer import answer, head, say
 from likeforlike.report.sections.balance import balance
+from likeforlike.report.sections.checks import checks
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.flow import flow, linkage
 from likeforlike.report.sections.headline import panels
 from likeforlike.report.sections.made import made, rules
 from likeforlike.report.sections.measures import measures
 from likeforlike.report.sections.method import glossary, method
+from likeforlike.report.sections.sub_groups import sub_groups
+from likeforlike.report.sections.trials import trials
 from likeforlike.report.text import Text
 from likeforlike.report.words import Words
 
-CONTENTS = ("headline", "say", "flow", "balance", "measures", "programme", "method", "glossary", "made")
+CONTENTS = (
+    *("headline", "say", "flow", "balance", "measures", "sub_groups", "checks", "trials"),
+    *("programme", "method", "glossary", "made"),
+)
 """Sections that the page lists at its top, by the name of their words and their address."""
 
 
@@ -46,8 +52,13 @@ def make_page(release: Release, lab: Lab) -> Page:
 def _released(release: Release, lab: Lab, text: Text) -> Page:
     context = Context(release, lab, Words(release, lab), text)
     measure_panels = panels(context)
-    optional = {"flow": flow(context), "balance": balance(context)}
-    figures = (*(p.figure for p in measure_panels), *(s.figure for s in optional.values() if s))
+    drawn = {"flow": flow(context), "balance": balance(context)}
+    optional = drawn | {
+        "sub_groups": sub_groups(context),
+        "checks": checks(context),
+        "trials": trials(context),
+    }
+    figures = (*(p.figure for p in measure_panels), *(s.figure for s in drawn.values() if s))
     html = fill(
         "report.html.j2",
         contents=[(name, text(f"{name}.heading")) for name in CONTENTS if optional.get(name, True)],

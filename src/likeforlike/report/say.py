@@ -24,13 +24,19 @@ def can_say(words: Words) -> tuple[str, ...]:
 def cannot_say(words: Words) -> tuple[Unsupported, ...]:
     """What the main finding does not support, and what no finding supports."""
     main: Finding = words.headlines[0]
-    key = main.direction if main.certainty == "certain" else main.certainty
-    lines = f"{words.fill(f'cannot_say_{key}')}\n{words.fill('cannot_say_always')}".splitlines()
+    keys = [main.direction if main.certainty == "certain" else main.certainty, "always"]
+    if main.equivalent(words.margin):
+        keys[0] = "equivalent"
+    if main.certainty == "certain" and not words.by_lot:
+        keys.insert(1, "unseen")
+    lines = "\n".join(words.fill(f"cannot_say_{key}") for key in keys).splitlines()
     pairs = (line.partition("|") for line in lines if line.strip())
     return tuple(Unsupported(sentence.strip(), because.strip()) for sentence, _, because in pairs)
 
 
 def rules_out(words: Words) -> tuple[tuple[str, str], ...]:
     """For each headline measure that proves something: its label and what its interval makes unlikely."""
-    said = ((f.row.statistical_label, words.rules_out(f)) for f in words.headlines if not f.row.descriptive)
-    return tuple((label, sentence) for label, sentence in said if sentence)
+    said = [(f, words.rules_out(f)) for f in words.headlines if not f.row.descriptive]
+    if said and said[0][0] is words.headlines[0]:
+        said[0] = (words.headlines[0], f"{said[0][1]} {words.matters()}".strip())
+    return tuple((finding.row.statistical_label, sentence) for finding, sentence in said if sentence)

@@ -10,7 +10,9 @@ from likeforlike.labs.definition import Lab
 KINDS = ("rate", "frequency", "time")
 CERTAINTIES = ("undetermined", "too_few", "withheld")
 
-PEOPLE = frozenset({"noun", "nouns", "Nouns", "period", "months", "settle_months"})
+ARMS = frozenset({"similar", "took_part", "did_not"})
+"""What tells the groups apart: `took part` and `similar` people who `did not`, or what the lot decided."""
+PEOPLE = frozenset({"noun", "nouns", "Nouns", "period", "months", "settle_months"}) | ARMS
 MEASURE = PEOPLE | {"label", "unit"}
 COUNTED = MEASURE | {"who", "Who"}
 FIGURES = COUNTED | {"treatment", "comparison"}
@@ -20,7 +22,7 @@ ENDS = COUNTED | {"low", "high"}
 
 def _slots() -> dict[str, frozenset[str]]:
     slots = {f"answer_{d}": COUNTED for d in ("lower", "higher", *CERTAINTIES)}
-    slots |= {f"favours_{f}": PEOPLE for f in ("better", "worse", "neither", "withheld")}
+    slots |= {f"favours_{f}": PEOPLE for f in ("better", "worse", "neither", "equivalent", "withheld")}
     slots |= {
         s: PEOPLE for s in ("significant", "not_significant", "too_few", "more_needed", "rounded_to_zero")
     }
@@ -36,7 +38,9 @@ def _slots() -> dict[str, frozenset[str]]:
         slots |= {f"change_{kind}_{d}": COUNTED | {"size"} for d in ("lower", "higher")}
         slots |= {f"end_{kind}_{d}": COUNTED | {"amount"} for d in ("lower", "higher")}
         slots |= {f"{kind}_lower": RANGE, f"{kind}_higher": RANGE, f"{kind}_undetermined": ENDS}
-    slots |= {f"cannot_say_{d}": PEOPLE for d in ("lower", "higher", *CERTAINTIES, "always")}
+    slots |= {s: COUNTED | {"margin"} for s in ("equivalent", "smaller_than_matters")}
+    slots |= {f"cannot_say_{d}": PEOPLE for d in ("lower", "higher", *CERTAINTIES, "equivalent", "always")}
+    slots |= {"cannot_say_unseen": PEOPLE}
     slots |= {f"method_{part}": PEOPLE for part in ("index", "outcome", "excluded")}
     return slots
 

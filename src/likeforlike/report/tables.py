@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from likeforlike.disclosure.release import (
     BalanceRow,
+    CheckRow,
     FlowRow,
     LinkageQuality,
     MeasureRow,
     Release,
     RuleRecord,
+    SubAnalysis,
+    TrialRow,
 )
 
 Cell = str | int | float | None
@@ -27,6 +30,9 @@ class Table:
 
 
 MEASURES = tuple(MeasureRow.model_fields)
+SUB_GROUP = ("sub_group", "sub_group_label", "sub_group_kind", "status", "part")
+CHECKS = tuple(CheckRow.model_fields)
+TRIALS = tuple(TrialRow.model_fields)
 FLOW = tuple(FlowRow.model_fields)
 BALANCE = tuple(BalanceRow.model_fields)
 LINKAGE = tuple(LinkageQuality.model_fields)
@@ -37,6 +43,9 @@ def tables(release: Release) -> tuple[Table, ...]:
     """Every table of a release; those without rows are left out."""
     every = (
         Table("measures", MEASURES, _rows(release.measures, MEASURES)),
+        Table("sub_groups", (*SUB_GROUP, *MEASURES), _sub_groups(release)),
+        Table("checks", CHECKS, _rows(release.checks, CHECKS)),
+        Table("trials", TRIALS, _rows(release.trials, TRIALS)),
         Table("flow", FLOW, _rows(release.flow, FLOW)),
         Table("balance", BALANCE, _rows(release.balance, BALANCE)),
         Table("linkage", LINKAGE, _rows(release.linkage, LINKAGE)),
@@ -54,6 +63,21 @@ def made(release: Release) -> tuple[tuple[str, Cell], ...]:
     return tuple(
         (name, value if isinstance(value, int) else str(value)) for name, value in [*items, *software]
     )
+
+
+def _sub_groups(release: Release) -> tuple[tuple[Cell, ...], ...]:
+    """A row for each part and measure; one row for a sub-group that is not offered."""
+
+    def head(told: SubAnalysis, part: str | None) -> tuple[Cell, ...]:
+        return told.name, told.label, told.kind, told.status, part
+
+    rows: list[tuple[Cell, ...]] = []
+    for told in release.sub_analyses:
+        if told.status == "not_offered":
+            rows.append((*head(told, None), *(None,) * len(MEASURES)))
+        for part, members in (("inside", told.inside), ("rest", told.rest)):
+            rows += [(*head(told, part), *row) for row in _rows(members, MEASURES)]
+    return tuple(rows)
 
 
 def _rows(records: Iterable[object], columns: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:

@@ -8,8 +8,8 @@ from typing import Any
 from likeforlike.disclosure.release import Release
 from likeforlike.labs.definition import Lab
 from likeforlike.report.numbers import day_month_year, month_year
+from likeforlike.report.places import by_lot, people_places
 from likeforlike.report.read import chrome
-from likeforlike.report.words import capital
 
 
 class Text:
@@ -17,15 +17,10 @@ class Text:
 
     def __init__(self, release: Release, lab: Lab, language: str = "en") -> None:
         self._words = chrome(language)
-        self._places = {
-            "noun": release.noun_singular,
-            "nouns": release.noun_plural,
-            "Nouns": capital(release.noun_plural),
-            "period": lab.outcomes.period(release.follow_up_months),
-            "months": str(release.follow_up_months),
-            "settle_months": str(release.settle_months),
+        self._places = people_places(release, lab, language) | {
             "round_to": str(lab.disclosure.round_counts_to),
         }
+        self._instead = self._words["by_lot"] if by_lot(release) else {}
 
     def __call__(self, name: str, /, **values: str) -> str:
         """The words of a dotted name, such as `flow.heading`."""
@@ -37,8 +32,9 @@ class Text:
         return tuple(line.format_map(self._places) for line in self._find(name))
 
     def terms(self, name: str) -> dict[str, str]:
-        """The terms of a table of words."""
-        return {term: meaning.format_map(self._places) for term, meaning in self._find(name).items()}
+        """The terms of a table of words; those that are empty for arms drawn by lot are left out."""
+        terms = self._words_of(name) | self._instead.get(name, {})
+        return {term: meaning.format_map(self._places) for term, meaning in terms.items() if meaning}
 
     def month(self, day: date) -> str:
         """`June 2024`."""
@@ -49,6 +45,11 @@ class Text:
         return day_month_year(day, self._words["months"])
 
     def _find(self, name: str) -> Any:
+        """Words for arms drawn by lot come first where there are any."""
+        own = self._instead.get(name)
+        return self._words_of(name) if own is None else own
+
+    def _words_of(self, name: str) -> Any:
         found: Any = self._words
         for part in name.split("."):
             found = found[part]

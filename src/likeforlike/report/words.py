@@ -5,7 +5,8 @@ from __future__ import annotations
 from likeforlike.disclosure.release import Release
 from likeforlike.labs.definition import Lab, Wording
 from likeforlike.report.findings import Finding, Shown, find
-from likeforlike.report.numbers import fixed, people, per_hundred
+from likeforlike.report.numbers import fixed, people, per_hundred, plain
+from likeforlike.report.places import by_lot, capital, people_places
 from likeforlike.report.slots import check_wording
 
 
@@ -44,14 +45,9 @@ class Words:
         self.wording: Wording = lab.wording
         self.findings = tuple(find(row) for row in release.measures)
         self.headlines = tuple(f for f in self.findings if f.row.headline)
-        self.people = {
-            "noun": release.noun_singular,
-            "nouns": release.noun_plural,
-            "Nouns": capital(release.noun_plural),
-            "period": lab.outcomes.period(release.follow_up_months),
-            "months": str(release.follow_up_months),
-            "settle_months": str(release.settle_months),
-        }
+        self.people = people_places(release, lab)
+        self.by_lot = by_lot(release)
+        self.margin = release.margin
 
     # --- whole sentences
 
@@ -59,6 +55,8 @@ class Words:
         """What the first headline measure found, and what that means for the programme."""
         first = self.headlines[0]
         favours = "withheld" if first.certainty == "withheld" else first.favours
+        if first.equivalent(self.margin):
+            favours = "equivalent"
         return self.fill(f"answer_{_key(first)}", first), self.fill(f"favours_{favours}")
 
     def certainty(self, finding: Finding) -> str:
@@ -112,6 +110,15 @@ class Words:
         if len(ends) == 1:
             return self.fill("rules_out_one_end", finding, end=ends[0])
         return self.fill("rules_out_across", finding, low=ends[0], high=ends[1])
+
+    def matters(self) -> str:
+        """Whether the first headline measure differs by less than would matter; empty where that is not known."""
+        first, margin = self.headlines[0], self.margin
+        if margin is None or not first.within(margin):
+            return ""
+        size = plain(round(100 * margin, 6) if first.row.kind == "frequency" else margin)
+        slot = "equivalent" if first.equivalent(margin) else "smaller_than_matters"
+        return self.fill(slot, first, margin=self._amount(first, size, size))
 
     # --- parts of the headline boxes
 
@@ -193,11 +200,6 @@ class Words:
 
     def _unit(self, finding: Finding, size: str) -> str:
         return self.fill("unit_one", finding) if size == "1" else finding.row.unit
-
-
-def capital(text: str) -> str:
-    """The text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def _key(finding: Finding) -> str:

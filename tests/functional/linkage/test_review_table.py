@@ -72,9 +72,17 @@ def test_somebody_elses_number_is_looked_at(links, small_register):
     assert links.conflicts == 10
 
 
-def test_without_doubt_there_is_nothing_to_look_at(small_register, tmp_path):
-    sure = link(read_rows(tmp_path / "list.csv", listed(RECORDS, 20), LAB), small_register)
-    table = review_table(sure, small_register)
+def test_without_doubt_a_few_sure_links_are_looked_at(small_register, tmp_path):
+    sure = link(read_rows(tmp_path / "list.csv", listed(RECORDS, 30), LAB), small_register)
+    table = review_table(sure, small_register, size=50)
+    assert table.height == 10
+    assert table["linked"].all()
+
+
+def test_nobody_alike_leaves_nothing_to_look_at(small_register, tmp_path):
+    strangers = listed(small_records(5, seed=99), 5, pnc_id="", prison_id="", postcode="ZE1 0AA")
+    nobody = link(read_rows(tmp_path / "list.csv", strangers, LAB), small_register)
+    table = review_table(replace(nobody, candidates=nobody.candidates.clear()), small_register)
     assert table.is_empty()
     assert table.columns == ["list", "participant", "row", "person_id", "decision"]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from likeforlike.linkage.resolve import person_candidates
 
-LAB = SimpleNamespace(linkage=SimpleNamespace(identifier=(), identifier_checks=(), comparison=()))
+LAB = SimpleNamespace(linkage=SimpleNamespace(identifier=(), identifier_evidence=10))
 ROUNDING = 5.1e-7
 weights = st.one_of(
     st.floats(-50, 50), st.floats(-1e9, 1e9, allow_subnormal=False), st.sampled_from([0.0, 1e15, -1e15])
@@ -19,12 +19,13 @@ pairs = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 8), weights), min_s
 
 def candidates(rows) -> pl.DataFrame:
     scored = pl.DataFrame(
-        [(p, r, f"P{person}", w) for r, (p, person, w) in enumerate(rows)],
+        [(p, r, f"P{person}", w, 0.0) for r, (p, person, w) in enumerate(rows)],
         schema={
             "participant": pl.Int64,
             "record": pl.Int64,
             "person_id": pl.String,
             "match_weight": pl.Float64,
+            "checks": pl.Float64,
         },
         orient="row",
     )

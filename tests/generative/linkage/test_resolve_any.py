@@ -16,7 +16,8 @@ row = st.builds(
     st.integers(-3, 3),
     st.sampled_from([0.2, 0.9, 0.99]),
     named=st.booleans(),
-    alike=st.booleans(),
+    borne_out=st.booleans(),
+    contradicted=st.booleans(),
 )
 tables = st.lists(row, max_size=25, unique_by=lambda r: r[:2])
 

@@ -12,7 +12,9 @@ from likeforlike.matching.design import build_design
 
 KINDS = {"age": "number", "told": "flag", "sort": "category", "place": "category", "known": "number"}
 COVARIATES = [
-    Covariate(name=n, label=n, kind=k, group="all", powers=2 if n == "age" else 1, knots=3 if n == "known" else 0)
+    Covariate(
+        name=n, label=n, kind=k, group="all", powers=2 if n == "age" else 1, knots=3 if n == "known" else 0
+    )
     for n, k in KINDS.items()
 ]
 

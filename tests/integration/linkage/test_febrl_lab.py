@@ -82,6 +82,6 @@ def test_slips_in_names_dates_and_addresses_are_seen_through(lab, register, tmp_
 
 def test_a_number_helps_only_the_lab_that_knows_it(lab, register, tmp_path):
     number = rows(RECORDED)[9][9]
-    row = ["edwrd", "smith", "", "", "", "", "", "", "19660307", number]
+    row = ["edwrd", "smith", "", "", "", "", "", "", "19660306", number]
     found = linked(lab, register, tmp_path / "list.csv", [row])
     assert found == ({0: ("P9", "identifier")} if lab.linkage.identifier else {})

@@ -104,6 +104,50 @@ def test_wrong_identifiers_in_every_row(cohort, small_register):
     assert place["right"].all()
 
 
+@pytest.mark.parametrize("field", ["forename", "surname", "date_of_birth"])
+def test_wrong_identifiers_of_people_who_are_like_in_one_thing(cohort, small_register, field):
+    """Every number belongs to somebody of the same forename, of the same surname, or born a year apart: no link."""
+    wrong = with_numbers_of_others(cohort, field)
+    if field == "date_of_birth":
+        wrong = replace(wrong, people=wrong.people.with_columns(pl.col(field).dt.offset_by("1y")))
+    links = link(wrong, small_register)
+    assert links.frame.filter(pl.col("how") == "identifier").is_empty()
+    assert links.conflicts >= 55
+    assert "identifiers" in links.notes["note"].to_list()
+    assert links.agreement.is_empty()
+
+
+def test_a_number_and_the_very_birth_date_outweigh_other_names_only_by_the_threshold(cohort, small_register):
+    """People use other names; nobody is linked so who does not reach the threshold."""
+    links = link(with_numbers_of_others(cohort, "date_of_birth"), small_register)
+    doubtful = links.candidates.filter(~pl.col("borne_out")).select("participant", "person_id")
+    decided = links.frame.join(doubtful, on=["participant", "person_id"])
+    assert decided.height > 0
+    assert (decided["match_probability"] >= LAB.linkage.threshold).all()
+
+
+@pytest.mark.parametrize(
+    ("values", "notes"),
+    [
+        (
+            {"forename": "James", "surname": "Smith", "pnc_id": None, "prison_id": None},
+            {"few_found", "one_value"},
+        ),
+        ({"date_of_birth": None}, {"missing"}),
+        ({"date_of_birth": date(1990, 1, 1), "pnc_id": None, "prison_id": None}, {"one_value"}),
+        ({"forename": "A" * 300, "surname": "Ł'" * 150}, {"one_value"}),
+    ],
+)
+def test_staff_are_told_why_people_may_be_missed(cohort, small_register, values, notes):
+    links = link(changed(cohort, **values), small_register)
+    assert notes <= set(links.notes["note"])
+    assert all(f"Mind: {sentence}" in links.summary() for sentence in links.notes["sentence"])
+
+
+def test_nothing_is_said_of_an_ordinary_list(cohort, small_register):
+    assert link(cohort, small_register).notes.is_empty()
+
+
 def test_nothing_but_gender(cohort, small_register):
     empty = {c: None for c in ("forename", "surname", "date_of_birth", "postcode", "pnc_id", "prison_id")}
     links = link(changed(cohort, **empty), small_register)
@@ -145,7 +189,7 @@ def test_one_row_fifty_thousand_times(cohort, small_register):
     assert pairs_of(repeated(cohort, 50_000), small_register).height == 50_000 * one
 
 
-def test_one_row_so_often_that_the_pairs_of_a_rule_run_out(cohort, small_register, monkeypatch):
+def test_one_row_so_often_that_the_pairs_run_out(cohort, small_register, monkeypatch):
     monkeypatch.setattr(candidates, "MOST_PAIRS", 1_000)
     assert pairs_of(repeated(cohort, 5_000), small_register).is_empty()
     assert link(repeated(cohort, 5_000), small_register).unlinked.rows() == [("nobody alike", 5_000)]
@@ -160,12 +204,20 @@ def test_a_repeated_row_does_not_take_the_others_with_it(cohort, small_register,
     assert len(found & set(range(1, 60))) >= 57
 
 
-def test_pairs_of_a_rule_are_bounded(cohort, small_register, monkeypatch):
+def test_pairs_of_all_rules_together_are_bounded(cohort, small_register, monkeypatch):
     monkeypatch.setattr(candidates, "MOST_PAIRS", 40)
     names = link_names(cohort, small_register)
     found = candidates.find_candidates(LAB, names, small_register)
-    rules = len(LAB.linkage.blocking)
-    assert 0 < found.pairs.height <= 40 * rules
+    assert 0 < found.pairs.height <= 40
+    assert found.left_out > 0
+
+
+def test_people_whose_keys_were_left_out_are_counted_and_told_of(cohort, small_register, monkeypatch):
+    assert link(cohort, small_register).left_out == 0
+    monkeypatch.setattr(candidates, "MOST_RECORDS", 0)
+    links = link(cohort, small_register)
+    assert links.left_out == 60
+    assert "For 60 people a combination of details was not looked up" in links.summary()
 
 
 def test_a_key_that_many_share_is_not_used(cohort, small_register, monkeypatch):
@@ -173,6 +225,26 @@ def test_a_key_that_many_share_is_not_used(cohort, small_register, monkeypatch):
     assert candidates.find_candidates(
         LAB, link_names(cohort, small_register), small_register
     ).pairs.is_empty()
+
+
+def with_numbers_of_others(cohort, field):
+    """Strangers to the register, each with the number of somebody in it and that person's value of the field."""
+    names = (
+        RECORDS.tables["names"]
+        .unique("person_id", maintain_order=True)
+        .filter(pl.col("pnc_id").is_not_null())
+    )
+    owners = names.unique("pnc_id", keep="none", maintain_order=True).tail(60)
+    strangers = pl.DataFrame(listed(small_records(60, seed=77), 60))
+    alike = strangers.with_columns(owners["pnc_id"], owners[field])
+    wrong = changed(cohort, prison_id=None, postcode="ZE1 0AA")
+    columns = [as_listed(alike[c], cohort) for c in ("forename", "surname", "date_of_birth", "pnc_id")]
+    return replace(wrong, people=wrong.people.with_columns(columns))
+
+
+def as_listed(values, cohort):
+    kind = cohort.people.schema[values.name]
+    return values.str.to_date() if values.dtype == pl.String and kind == pl.Date else values.cast(kind)
 
 
 def link_names(cohort, register):

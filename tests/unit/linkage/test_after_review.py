@@ -13,7 +13,7 @@ CANDIDATES = candidates_of(
     candidate(1, "B", 4, 0.93),
     candidate(1, "C", 0, 0.05),
     candidate(2, "D", 1, 0.6),
-    candidate(3, "E", -3, 0.1, named=True, alike=True),
+    candidate(3, "E", -3, 0.1, named=True),
     candidate(3, "F", -4, 0.05),
 )
 

@@ -7,26 +7,23 @@ import pytest
 
 from likeforlike.linkage.resolve import person_candidates
 
-LAB = SimpleNamespace(
-    linkage=SimpleNamespace(
-        identifier=("number",), identifier_checks=("surname",), comparison=(SimpleNamespace(field="surname"),)
-    )
-)
+BOUND = 10
+LAB = SimpleNamespace(linkage=SimpleNamespace(identifier=("number",), identifier_evidence=BOUND))
 
 
-def candidates(*pairs, numbers=("N1",), gammas=None):
-    """Candidates from `(participant, person, match weight)`, one record each."""
+def candidates(*pairs, numbers=("N1",), checks=None):
+    """Candidates from `(participant, person, match weight)`, one record each; `checks` by record."""
     scored = pl.DataFrame(
-        [(p, r, person, float(w), (gammas or {}).get(r, 1)) for r, (p, person, w) in enumerate(pairs)],
-        schema=["participant", "record", "person_id", "match_weight", "gamma_surname"],
+        [
+            (p, r, person, float(w), float((checks or {}).get(r, 20)))
+            for r, (p, person, w) in enumerate(pairs)
+        ],
+        schema=["participant", "record", "person_id", "match_weight", "checks"],
         orient="row",
     )
-    listed = pl.DataFrame({"participant": sorted({p for p, *_ in pairs})})
-    listed = listed.with_columns(number=pl.lit("N0"), surname=pl.lit("SMITH"))
+    listed = pl.DataFrame({"participant": sorted({p for p, *_ in pairs})}).with_columns(number=pl.lit("N0"))
     owned = [*numbers, *[None] * len(pairs)][: len(pairs)]
-    pool = scored.select("record", "person_id").with_columns(
-        pl.Series("number", owned, dtype=pl.String), surname=pl.lit("SMITH")
-    )
+    pool = scored.select("record", "person_id").with_columns(pl.Series("number", owned, dtype=pl.String))
     return person_candidates(LAB, scored, listed, pool)
 
 
@@ -82,7 +79,24 @@ def test_an_identifier_names_a_person_only_if_it_is_theirs_alone():
     assert candidates((0, "A", 3), (0, "A", 2), numbers=("N0", "N0"))["named"].to_list() == [True]
 
 
+def said_of_identifier(*pairs, numbers, checks):
+    return candidates(*pairs, numbers=numbers, checks=checks).select("borne_out", "contradicted").rows()
+
+
+@pytest.mark.parametrize(
+    ("checks", "borne_out", "contradicted"),
+    [(-0.1, False, True), (0, False, False), (9.9, False, False), (BOUND, True, False), (30, True, False)],
+)
+def test_name_and_birth_date_bear_an_identifier_out_or_contradict_it(checks, borne_out, contradicted):
+    said = said_of_identifier((0, "A", 3), numbers=("N0",), checks={0: checks})
+    assert said == [(borne_out, contradicted)]
+
+
 def test_any_record_of_a_person_can_bear_an_identifier_out():
-    assert candidates((0, "A", 3), (0, "A", 2), gammas={0: 0})["alike"].to_list() == [True]
-    assert candidates((0, "A", 3), gammas={0: 0})["alike"].to_list() == [False]
-    assert candidates((0, "A", 3), gammas={0: -1})["alike"].to_list() == [False]
+    said = said_of_identifier((0, "A", 3), (0, "A", 2), numbers=("N0", "N0"), checks={0: -12, 1: 12})
+    assert said == [(True, False)]
+
+
+def test_without_an_identifier_nothing_is_borne_out_or_contradicted():
+    assert said_of_identifier((0, "A", 3), numbers=(), checks={0: -12}) == [(False, False)]
+    assert said_of_identifier((0, "A", 3), numbers=(), checks={0: 40}) == [(False, False)]

@@ -57,8 +57,22 @@ def test_a_report_shows_everyone_and_the_labs_groups_and_no_others():
     assert not table.filter(pl.col("group") == "Postcode")["released"].any()
     assert table.columns == [
         *("group", "level", "released", "recorded", "submitted", "linked", "by_identifier", "share_linked"),
-        *("expected_precision", "expected_recall"),
+        *("expected_precision", "expected_recall", "recall_at_expected_share"),
     ]
+
+
+def test_recall_at_the_expected_share_by_hand():
+    # 1.94 links of 5 people of whom 4.25 are expected in the records; of 2 men 1.7 are, and 0.99 are linked
+    table = quality()
+    everyone, men = row(table, "Everyone", ""), row(table, "Gender", "Male")
+    assert everyone["recall_at_expected_share"] == pytest.approx(1.94 / 4.25, abs=1e-6)
+    assert men["recall_at_expected_share"] == pytest.approx(0.99 / 1.7, abs=1e-6)
+
+
+def test_recall_at_the_expected_share_is_never_above_the_other():
+    found = candidates_of(*(candidate(i, f"P{i}", 20, 0.95) for i in range(5)), candidate(0, "Q", 15, 0.02))
+    everyone = row(quality(candidates=found), "Everyone", "")
+    assert everyone["recall_at_expected_share"] == everyone["expected_recall"] < 1
 
 
 def test_each_group_holds_everyone():

@@ -47,10 +47,29 @@ def test_an_identifier_links_below_the_threshold_when_it_is_borne_out():
 
 
 def test_an_identifier_that_nothing_bears_out_is_a_conflict():
-    named = candidate(0, "A", 2, probability=0.8, named=True, alike=False)
+    named = candidate(0, "A", 2, probability=0.8, named=True, borne_out=False)
     result = resolved(named)
     assert links(result) == {}
     assert result.conflicts == 1
+
+
+def test_an_identifier_that_is_neither_borne_out_nor_contradicted_needs_the_threshold():
+    named = candidate(0, "A", 5, probability=0.95, named=True, borne_out=False)
+    assert links(resolved(named)) == {0: ("A", "identifier")}
+
+
+@pytest.mark.parametrize("probability", [0.0001, 0.5, 0.95, 1.0])
+def test_an_identifier_that_name_and_birth_date_contradict_never_links(probability):
+    named = candidate(0, "A", 40, probability=probability, named=True, contradicted=True)
+    result = resolved(named)
+    assert links(result) == {}
+    assert result.conflicts == 1
+    assert reasons(result)[0] == "an identifier and the other details contradict each other"
+
+
+def test_a_contradicted_identifier_does_not_stand_against_the_right_person():
+    wrong = candidate(0, "A", 20, probability=0.05, named=True, contradicted=True)
+    assert links(resolved(wrong, candidate(0, "B", 15, 0.95))) == {0: ("B", "evidence")}
 
 
 def test_an_identifier_does_not_stand_against_somebody_who_fits_better():
@@ -122,7 +141,10 @@ def test_a_judgement_replaces_the_links_of_both_sides():
 
 
 def test_an_identifier_that_reviewers_believe_is_no_conflict_any_more():
-    candidates = [candidate(0, "A", 12, named=True, alike=False, probability=0.2), candidate(0, "B", 30)]
+    candidates = [
+        candidate(0, "A", 12, named=True, contradicted=True, probability=0.2),
+        candidate(0, "B", 30),
+    ]
     assert resolved(*candidates).conflicts == 1
     assert reviewed(candidates, (0, "A", True)).conflicts == 0
 

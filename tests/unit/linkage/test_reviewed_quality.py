@@ -5,6 +5,7 @@ import math
 import numpy as np
 import polars as pl
 import pytest
+from scipy.stats import betabinom
 
 from likeforlike.linkage.clerical.draw import best_candidates, review_set
 from likeforlike.linkage.clerical.quality import QUALITY, reviewed_quality
@@ -42,14 +43,38 @@ def test_a_review_of_everything_is_certain():
     found = terms(reviewed_quality(best, decisions))
     assert (found["precision"]["estimate"], found["recall"]["estimate"]) == (0.75, 0.75)
     assert (found["precision"]["std_error"], found["recall"]["std_error"]) == (0, 0)
-    assert found["precision"]["reviewed"] == 8
+    assert found["precision"]["reviewed"] == 4
+    assert found["recall"]["reviewed"] == 8
+    assert (found["recall"]["of_pairs"], found["recall"]["not_reviewed"]) == (8, 0)
+    assert found["precision"]["links"] == "before the review"
 
 
-def test_strata_that_nobody_looked_at_keep_what_is_expected_of_them():
-    found = terms(reviewed_quality(population((10, True, 0.99999), (10, False, 0.0004)), judged()))
+def test_strata_that_nobody_looked_at_may_be_anything():
+    """The model's word makes the estimate, and no interval: with nothing seen it reaches from nearly none to all."""
+    found = terms(reviewed_quality(population((10, True, 0.99999), (10, False, 0.3)), judged()))
     assert found["precision"]["estimate"] == pytest.approx(0.99999)
-    assert found["recall"]["estimate"] == pytest.approx(9.9999 / (9.9999 + 0.004))
-    assert (found["precision"]["std_error"], found["precision"]["reviewed"]) == (0, 0)
+    assert found["recall"]["estimate"] == pytest.approx(9.9999 / (9.9999 + 3))
+    for row in found.values():
+        assert row["conf_low"] < 0.05
+        assert row["conf_high"] > 0.95
+        assert (row["reviewed"], row["not_reviewed"]) == (0, row["of_pairs"])
+
+
+def test_five_of_a_hundred_looked_at_is_no_certainty():
+    found = terms(
+        reviewed_quality(population((97, True, 0.99999), (5, True, 0.95)), judged((97, True), (98, True)))
+    )
+    assert found["precision"]["conf_low"] < 0.1
+    assert found["precision"]["not_reviewed"] == 97
+
+
+def test_the_models_word_is_taken_for_the_hopeless_only():
+    found = terms(
+        reviewed_quality(population((2, True, 0.95), (900, False, 0.0001)), judged((0, True), (1, True)))
+    )
+    assert found["recall"]["estimate"] == pytest.approx(2 / 2.09)
+    assert found["recall"]["std_error"] == pytest.approx(0, abs=1e-9)
+    assert found["recall"]["not_reviewed"] == 900
 
 
 def test_a_sample_by_hand():
@@ -57,16 +82,17 @@ def test_a_sample_by_hand():
     best = population((20, True, 0.95), (40, False, 0.3))
     decisions = judged(*((i, i != 0) for i in range(10)), *((20 + i, i < 2) for i in range(8)))
     found = terms(reviewed_quality(best, decisions))
-    in_links = 20**2 * 0.5 * (10 / 12) * (2 / 12) / 10
-    outside = 40**2 * 0.8 * (3 / 10) * (7 / 10) / 8
     assert found["precision"]["estimate"] == pytest.approx(0.9)
-    assert found["precision"]["std_error"] == pytest.approx(math.sqrt(in_links) / 20)
-    recall = 18 / 28
-    error = math.sqrt((1 - recall) ** 2 * in_links + recall**2 * outside) / 28
-    assert found["recall"]["estimate"] == pytest.approx(recall)
-    assert found["recall"]["std_error"] == pytest.approx(error)
-    assert found["recall"]["conf_low"] == pytest.approx(recall - 1.959964 * error)
-    assert found["recall"]["conf_high"] == pytest.approx(min(recall + 1.959964 * error, 1))
+    assert found["recall"]["estimate"] == pytest.approx(18 / 28)
+    # the ten unseen follow the beta-binomial of Jeffreys' prior with 9 of 10: by its formulas
+    a, b, unseen = 9.5, 1.5, 10
+    mean = (9 + unseen * a / (a + b)) / 20
+    variance = unseen * a * b * (a + b + unseen) / ((a + b) ** 2 * (a + b + 1))
+    assert found["precision"]["std_error"] == pytest.approx(math.sqrt(variance) / 20, rel=0.05)
+    low, high = (betabinom(unseen, a, b).ppf(q) for q in (0.025, 0.975))
+    assert found["precision"]["conf_low"] == pytest.approx((9 + low) / 20, abs=0.05)
+    assert found["precision"]["conf_high"] == pytest.approx((9 + high) / 20, abs=0.05)
+    assert found["precision"]["conf_low"] < mean < found["precision"]["conf_high"]
 
 
 def test_intervals_stay_between_nothing_and_everything():
@@ -94,11 +120,14 @@ def test_nobody_linked_and_nobody_alike():
 def test_identifiers_that_are_always_looked_at_do_not_speak_for_others():
     """A wrong number leads reviewers to 2 of 400 unlikely pairs; the other 398 were not looked at."""
     rows = [candidate(i, f"P{i}", 20, 0.99999) for i in range(300)]
-    rows += [candidate(300 + i, f"P{300 + i}", -11, 0.0005, named=i < 2, alike=False) for i in range(400)]
+    rows += [
+        candidate(300 + i, f"P{300 + i}", -11, 0.0005, named=i < 2, contradicted=i < 2) for i in range(400)
+    ]
     candidates = candidates_of(*rows)
     links = pl.DataFrame([(i, f"P{i}") for i in range(300)], schema=LINKS, orient="row")
     drawn = review_set(candidates, links)
-    assert drawn["participant"].to_list() == [300, 301]
+    assert drawn.filter("conflict")["participant"].to_list() == [300, 301]
+    assert drawn.filter(~pl.col("linked")).height == 2
     found = terms(reviewed_quality(best_candidates(candidates, links), judged((300, True), (301, True))))
     assert found["recall"]["estimate"] == pytest.approx(300 / 302, abs=0.005)
 

@@ -20,6 +20,13 @@ LAB = SimpleNamespace(
 COUNTS = {"field": pl.String, "level": pl.Int64, "pairs": pl.Int64}
 
 
+LINKS = {"participant": pl.Int64, "person_id": pl.String, "how": pl.String}
+
+
+def found(*links):
+    return pl.DataFrame(links, schema=LINKS, orient="row")
+
+
 def counts(*rows):
     return pl.DataFrame(rows, schema=COUNTS, orient="row")
 
@@ -44,7 +51,7 @@ def shares(learnt, field="surname"):
     return [v["m_probability"] for v in found["comparison_levels"] if "m_probability" in v]
 
 
-def test_counts_by_hand():
+def test_counts_by_hand(monkeypatch):
     scored = pl.DataFrame(
         {
             "participant": [0, 0, 0, 1, 2, 3],
@@ -59,10 +66,13 @@ def test_counts_by_hand():
         candidate(0, "A", 9, named=True),
         candidate(0, "B", 3),
         candidate(1, "C", 9, named=True),
-        candidate(2, "D", 9, named=True, alike=False),
+        candidate(2, "D", 9, named=True),
         candidate(3, "E", 9),
     )
-    assert agreement(LAB, scored, candidates).rows() == [
+    links = found((0, "A", "identifier"), (1, "C", "identifier"), (3, "E", "evidence"))
+    # one of three identifiers is not linked to its owner: too many to be relied on, so the bound is lifted here
+    monkeypatch.setattr("likeforlike.linkage.agreement.MOST_CONFLICTS", 0.5)
+    assert agreement(LAB, scored, candidates, links).rows() == [
         ("forename", 0, 1),
         ("forename", 2, 2),
         ("surname", 3, 2),
@@ -73,9 +83,28 @@ def test_nobody_with_an_identifier_teaches_nothing():
     scored = pl.DataFrame(
         {"participant": [0], "record": [0], "person_id": ["A"], "gamma_forename": [1], "gamma_surname": [1]}
     )
-    counted = agreement(LAB, scored, candidates_of(candidate(0, "A", 9)))
+    counted = agreement(LAB, scored, candidates_of(candidate(0, "A", 9)), found((0, "A", "evidence")))
     assert counted.is_empty()
     assert dict(counted.schema) == COUNTS
+
+
+@pytest.mark.parametrize(("wrong", "teaches"), [(0, True), (2, True), (3, False), (20, False)])
+def test_a_list_with_too_many_wrong_identifiers_teaches_nothing(wrong, teaches):
+    """Of twenty identifiers so many belong to somebody to whom their participant is not linked."""
+    rows = range(20)
+    scored = pl.DataFrame(
+        {
+            "participant": rows,
+            "record": rows,
+            "person_id": [f"P{i}" for i in rows],
+            "gamma_forename": [1] * 20,
+            "gamma_surname": [1] * 20,
+        }
+    )
+    candidates = candidates_of(*(candidate(i, f"P{i}", 9, named=True, contradicted=i < wrong) for i in rows))
+    links = found(*((i, f"P{i}", "identifier") for i in rows if i >= wrong))
+    counted = agreement(LAB, scored, candidates, links)
+    assert counted["pairs"].to_list() == ([20 - wrong] * 2 if teaches else [])
 
 
 def test_a_model_without_counts_stays_as_it_is():

@@ -25,7 +25,11 @@ def test_a_number_enters_standardised_with_its_powers():
 
 @pytest.mark.parametrize("kind", ["number", "flag"])
 def test_missing_is_a_term_of_its_own(kind: str):
-    values = pl.Series([1.0, None, 0.0, 1.0, 0.0]) if kind == "number" else pl.Series([True, None, False, True, False])
+    values = (
+        pl.Series([1.0, None, 0.0, 1.0, 0.0])
+        if kind == "number"
+        else pl.Series([True, None, False, True, False])
+    )
     design = build_design(pl.DataFrame({"x": values}), [covariate("x", kind)])
     assert design.terms == ("intercept", "x", "x: missing")
     assert design.dense()[:, 2].tolist() == [0, 1, 0, 0, 0]

@@ -55,7 +55,9 @@ def test_firth_maximises_the_likelihood_times_jeffreys_prior():
         _, volume = np.linalg.slogdet((x * (p * (1 - p))[:, None]).T @ x)
         return -float(log_expit(sign * (x @ beta)).sum() + volume / 2)
 
-    found = minimize(negative, np.zeros(3), method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-12, "maxiter": 9999})
+    found = minimize(
+        negative, np.zeros(3), method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-12, "maxiter": 9999}
+    )
     score = fit_score(design, treated, "firth")
     assert score.penalty == "firth"
     assert score.coefficients == pytest.approx(found.x, abs=1e-4)

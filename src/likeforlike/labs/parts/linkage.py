@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from likeforlike.labs.parts.base import Frozen, Name, Share, Text
 
@@ -70,7 +70,9 @@ class Linkage(Frozen):
     identifier: tuple[Name, ...]
     """Fields that name one person; tried first, in order."""
     identifier_checks: tuple[Name, ...]
-    """Fields of which at least one must also be alike before an identifier is believed."""
+    """Compared fields that say who it is. Where they speak against an identifier, it is a conflict and no link."""
+    identifier_evidence: Annotated[float, Field(ge=0)] = 10.0
+    """Bits of match weight that they must give together before an identifier links below the threshold."""
     groups: tuple[Name, ...] = ()
     """Cohort columns by which linkage quality is shown, in reports too."""
     staff_groups: tuple[QualityGroup, ...] = ()
@@ -80,4 +82,4 @@ class Linkage(Frozen):
     sensitivity: tuple[Share, ...] = (0.5, 0.99)
     """Other thresholds at which each study is made again, to see whether its result depends on linkage."""
     expected_share: Share = 0.85
-    """Share of participants expected in the register: the prior of a cohort."""
+    """Share of participants expected in the register: where the search for a cohort's own share begins."""

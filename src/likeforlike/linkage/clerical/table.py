@@ -48,7 +48,7 @@ def review_table(links: Links, register: Register, *, size: int = SIZE, seed: in
     recorded = register.lookup.names.take(drawn[RECORD].unique().sort())
     recorded = recorded.select(RECORD, *(pl.col(f).alias(f"{f}_recorded") for f in fields))
     told = (
-        in_words(waterfall(lab, names, drawn, register))
+        in_words(waterfall(lab, names, drawn, register, share=links.share))
         if drawn.height
         else drawn.select(PARTICIPANT, RECORD, why=pl.lit(""))
     )

@@ -31,6 +31,8 @@ class Answer:
     certainty: str
     favours: str
     facts: tuple[tuple[str, str], ...]
+    changed: str
+    """That the plan was changed after outcomes were opened, if it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,20 @@ def answer(context: Context) -> Answer:
     sentence, meaning = words.answer()
     first = words.headlines[0]
     certainty = "" if first.certainty == "withheld" else words.certainty(first)
-    return Answer(sentence, meaning, certainty, first.favours, tuple(_facts(context.release, context.text)))
+    if first.certainty == "certain":
+        certainty = f"{certainty} {words.matters()}".rstrip()
+    facts = tuple(_facts(context.release, context.text))
+    return Answer(sentence, meaning, certainty, first.favours, facts, _changed(context))
 
 
 def say(context: Context) -> Say:
     """What can and cannot be said."""
     return Say(can_say(context.words), cannot_say(context.words), rules_out(context.words))
+
+
+def _changed(context: Context) -> str:
+    version = context.release.provenance.plan_version
+    return context.text("answer.changed", version=str(version)) if version > 1 else ""
 
 
 def _facts(release: Release, text: Text) -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from likeforlike.report.charts import Figure, measure_figure
 from likeforlike.report.charts.measure import MeasureText
 from likeforlike.report.findings import Finding
 from likeforlike.report.numbers import fixed, percent
+from likeforlike.report.places import capital
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.table import PageTable, page_table
-from likeforlike.report.words import capital
 
 
 @dataclass(frozen=True, slots=True)

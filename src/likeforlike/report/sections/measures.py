@@ -23,16 +23,19 @@ class MeasuresSection:
 def measures(context: Context) -> MeasuresSection:
     """Every measure of a release with both groups, difference, interval and p-value."""
     text, findings = context.text, context.words.findings
-    names = ("measure", "difference", "interval", "p", "n", "reading")
+    adjusted = _adjusted(context)
+    names = ["measure", "difference", "interval", "p", *["p_adjusted"] * adjusted, "n", "reading"]
     columns = [text(f"measures.{name}") for name in names]
     columns[1:1] = [text("shared.took_part"), text("shared.similar")]
     notes = [text("measures.note")]
     if any(f.row.descriptive for f in findings):
         notes.append(text("measures.descriptive"))
+    notes += [text("measures.adjusted")] * adjusted
     notes.append(text("shared.rounded"))
     if any(f.rounding_shows for f in findings):
         notes.append(text("shared.difference_rounding"))
-    table = PageTable(text("measures.caption"), tuple(columns), frozenset(range(1, 6)), _groups(context))
+    numeric = frozenset(range(1, 6 + adjusted))
+    table = PageTable(text("measures.caption"), tuple(columns), numeric, _groups(context))
     return MeasuresSection(table, tuple(notes))
 
 
@@ -48,24 +51,32 @@ def _groups(context: Context) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def _adjusted(context: Context) -> bool:
+    return any(row.p_adjusted is not None for row in context.release.measures)
+
+
 def _cells(finding: Finding, context: Context, *, marked: bool) -> tuple[str, ...]:
+    name = finding.row.statistical_label
+    figures = figure_cells(finding, context, adjusted=_adjusted(context))
+    return name, *figures, _reading(finding, context, marked=marked)
+
+
+def figure_cells(finding: Finding, context: Context, *, adjusted: bool) -> tuple[str, ...]:
+    """Both groups, difference, interval, p-value (the corrected one too, if asked) and people of a measure."""
     text, row, shown = context.text, finding.row, finding.shown
-    hidden = text("shared.hidden")
-    p = hidden if row.p_value is None else p_value(row.p_value, text("shared.smallest_p"))
+    hidden, smallest = text("shared.hidden"), text("shared.smallest_p")
+    p = [hidden if row.p_value is None else p_value(row.p_value, smallest)]
+    if adjusted:
+        none = hidden if row.withheld else text("shared.none")
+        p.append(none if row.p_adjusted is None else p_value(row.p_adjusted, smallest))
     base = hidden
     if row.n_treatment is not None and row.n_comparison is not None:
         base = text("measures.of", treatment=people(row.n_treatment), comparison=people(row.n_comparison))
     if shown is None:
-        figures = (hidden,) * 4
-    else:
-        low, high = fixed(shown.low, row.decimals), fixed(shown.high, row.decimals)
-        figures = (
-            written(finding, shown.treatment),
-            written(finding, shown.comparison),
-            fixed(shown.difference, row.decimals),
-            text("shared.to", from_=low, to_=high),
-        )
-    return row.statistical_label, *figures, p, base, _reading(finding, context, marked=marked)
+        return (*(hidden,) * 4, *p, base)
+    interval = text("shared.to", from_=fixed(shown.low, row.decimals), to_=fixed(shown.high, row.decimals))
+    groups = (written(finding, shown.treatment), written(finding, shown.comparison))
+    return (*groups, fixed(shown.difference, row.decimals), interval, *p, base)
 
 
 def _reading(finding: Finding, context: Context, *, marked: bool) -> str:

@@ -9,19 +9,32 @@ from likeforlike.report.sections.context import Context
 def method(context: Context) -> tuple[str, ...]:
     """Paragraphs on follow-up, matching, statistics and limits; the lab's own rules among them."""
     text, words, release = context.text, context.words, context.release
-    matching = [text("method.matching")]
-    if release.match is not None:
-        matching.append(text("method.radius", caliper=plain(release.match.caliper)))
     vintage = text("method.records", vintage=text.day(release.provenance.vintage))
-    return (
+    adjusted = any(row.p_adjusted is not None for row in release.measures)
+    correction = text("method.corrected" if adjusted else "method.uncorrected")
+    paragraphs = (
         f"{words.fill('method_index')} {text('method.followed')} {vintage}",
         words.fill("method_outcome"),
         words.fill("method_excluded"),
-        " ".join([*matching, text("method.sealed")]),
-        text("method.intervals"),
+        " ".join(_compared(context)),
+        text("method.intervals", correction=correction),
         text("shared.rounded") + " " + text("shared.difference_rounding"),
         text("method.limits"),
+        "" if release.trials or words.by_lot else text("method.untried"),
     )
+    return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _compared(context: Context) -> list[str]:
+    """How the comparison group was made; what a plan changed afterwards says, it says at the top."""
+    text, words, match = context.text, context.words, context.release.match
+    said = [] if words.by_lot else [text("method.matching")]
+    if match is not None:
+        caliper = "" if match.caliper is None else plain(match.caliper)
+        said.append(text(f"method.how_{match.method}", caliper=caliper))
+        said += [text("method.penalised")] if match.penalised else []
+        said += [text("method.place", place=match.place)] if match.place else []
+    return said if context.release.provenance.plan_version > 1 else [*said, text("method.sealed")]
 
 
 def glossary(context: Context) -> tuple[tuple[str, str], ...]:

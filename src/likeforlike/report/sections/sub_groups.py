@@ -1,0 +1,58 @@
+"""Sub-groups of the plan, each beside everyone else on the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from likeforlike.disclosure.release import MeasureRow, SubAnalysis
+from likeforlike.report.findings import find
+from likeforlike.report.sections.context import Context
+from likeforlike.report.sections.measures import figure_cells
+from likeforlike.report.sections.table import Group, PageTable
+
+
+@dataclass(frozen=True, slots=True)
+class SubGroupsSection:
+    """The table, which is missing when no sub-group is offered, and the notes that it needs."""
+
+    table: PageTable | None
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def sub_groups(context: Context) -> SubGroupsSection | None:
+    """The sub-groups of a release, if it has any."""
+    text, told = context.text, context.release.sub_analyses
+    if not told:
+        return None
+    shown = [t for t in told if t.status == "shown"]
+    adjusted = any(row.p_adjusted is not None for t in shown for row in (*t.inside, *t.rest))
+    notes = [text("sub_groups.many")] if shown else []
+    notes += [text("sub_groups.adjusted")] if adjusted else []
+    warnings = [text("sub_groups.completers", label=t.label) for t in shown if t.kind == "completers"]
+    warnings += [text("sub_groups.not_offered", label=t.label) for t in told if t.status == "not_offered"]
+    table = _table(shown, context, adjusted=adjusted) if shown else None
+    return SubGroupsSection(table, tuple(notes), tuple(warnings))
+
+
+def _table(shown: list[SubAnalysis], context: Context, *, adjusted: bool) -> PageTable:
+    text = context.text
+    names = ["difference", "interval", "p", *["p_adjusted"] * adjusted, "n"]
+    columns = [text("sub_groups.part"), text("shared.took_part"), text("shared.similar")]
+    columns += [text(f"measures.{name}") for name in names]
+    groups = tuple(
+        Group(
+            text("sub_groups.group", label=told.label, measure=inside.statistical_label),
+            (
+                _row("inside", inside, context, adjusted=adjusted),
+                _row("rest", rest, context, adjusted=adjusted),
+            ),
+        )
+        for told in shown
+        for inside, rest in zip(told.inside, told.rest, strict=True)
+    )
+    return PageTable(text("sub_groups.caption"), tuple(columns), frozenset(range(1, len(columns))), groups)
+
+
+def _row(part: str, row: MeasureRow, context: Context, *, adjusted: bool) -> tuple[str, ...]:
+    return context.text(f"sub_groups.{part}"), *figure_cells(find(row), context, adjusted=adjusted)
