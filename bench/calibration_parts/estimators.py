@@ -57,7 +57,7 @@ def estimate_all(world: World, seed: int) -> Iterator[Estimated]:
     design = build_design(frame.filter(inside), COVARIATES)
     score = fit_score(design, treated)
     logit = score.logit
-    scored = Scored(design, logit, logit, treated, spread(logit, treated))
+    scored = Scored(design, logit, logit, treated, ~treated, spread(logit, treated))
     for method, how in METHODS.items():
         matching = MatchingDefaults(caliper=0.1 if method in ("radius", "kernel") else 0.2, **how)
         weights = weigh(scored, matching, matching.caliper * scored.spread)

@@ -34,13 +34,12 @@ KINDS = {pl.Boolean: "flag", pl.String: "category"}
 def main(folder: str) -> None:
     home = Path(folder)
     sample = sample_of(home)
+    note("read", units=sample.frame.height)
     matched = told("match", lambda: match(sample, _plan(sample.lab)))
     smd = matched.balance["smd_after"].abs().max()
     note("matched", treated=matched.treated, residual=matched.score_residual, worst_smd=smd)
     _radius_alone(matched)
-    outcomes = Outcomes(
-        matched.lab, matched.seal, pl.read_parquet(home / "outcomes.parquet").sort("event_id")
-    )
+    outcomes = Outcomes(matched.lab, matched.seal, pl.read_parquet(home / "outcomes.parquet"))
     groups = told("join", lambda: Groups.of(matched, outcomes))
     values = groups.units["reoffended"].cast(pl.Float64).to_numpy()
     found = told("estimate", lambda: groups.linearised(values))
@@ -51,7 +50,7 @@ def main(folder: str) -> None:
 
 def sample_of(home: Path) -> Sample:
     """The world as the follow-up stage would give it."""
-    frame = pl.read_parquet(home / "units.parquet").sort("event_id")
+    frame = pl.read_parquet(home / "units.parquet")
     covariates = tuple(
         Covariate(name=name, label=name, kind=KINDS.get(type(kind), "number"), group="all")
         for name, kind in zip(frame.columns, frame.dtypes, strict=True)

@@ -13,6 +13,7 @@ from likeforlike.errors import InputProblem, Refused
 from likeforlike.estimates import Estimates, estimate_effects
 from likeforlike.estimates.beside import Beside, beside
 from likeforlike.followup import Sample, follow_up
+from likeforlike.followup.follow_up import check_arms
 from likeforlike.hashes import sha256_of
 from likeforlike.intake import Cohort
 from likeforlike.linkage import Links, link
@@ -63,6 +64,8 @@ def plan_study(
             f"The register was built for the lab '{register.lab.name}' with other rules than those of '{lab.name}' "
             "now: build it again with `likeforlike register build`."
         )
+    if plan is not None and plan.trial:
+        check_arms(plan.trial, cohort.people, lab)
     return Study(
         lab=lab.name,
         lab_version=lab.head.version,
@@ -104,6 +107,8 @@ def run_study(
     kept = Vault.of_study(vault, study, software)
     plans = SealedPlans.of_list(vault, study.cohort_sha256)
 
+    version = 1
+
     def begin(name: str) -> str:
         stage(name, kept.has(name))
         return name
@@ -132,11 +137,13 @@ def run_study(
             lambda: estimate_effects(matched, outcomes, plan.measures, headline=plan.headline),
             lab=lab,
         )
-        sub_groups = kept.keep(
-            begin("sub_groups"),
-            SubGroups,
-            lambda: analyse_sub_groups(sample, register, plan, progress=progress),
-        )
+        sub_groups = None
+        if plan.sub_groups:
+            sub_groups = kept.keep(
+                begin("sub_groups"),
+                SubGroups,
+                lambda: analyse_sub_groups(sample, register, plan, progress=progress),
+            )
         kept.keep(begin("beside"), Beside, lambda: beside(matched, outcomes, plan.measures, seed=plan.seed))
         checked = kept.keep(
             begin("checks"),
@@ -160,7 +167,7 @@ def run_study(
     except Refused as refusal:
         kept.note("refusal", refusal.detail)
         begin("disclosure")
-        return refuse(study, lab, software)
+        return refuse(study, lab, software, plan_version=version)
     begin("disclosure")
     return release(
         study,

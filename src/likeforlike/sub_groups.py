@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from likeforlike.records.engine import Engine
 
 INSIDE, REST = "inside", "rest"
-HEAD = ("sub_group", "label", "kind", "part", "participants", "analysed", "status")
+HEAD = {
+    "sub_group": pl.String,
+    "label": pl.String,
+    "kind": pl.String,
+    "part": pl.String,
+    "participants": pl.Int64,
+    "analysed": pl.Int64,
+    "status": pl.String,
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -79,15 +87,13 @@ def analyse_sub_groups(
                 "kind": group.kind,
                 "part": name,
                 "participants": part.participants,
-                "analysed": None,
             }
             found = _estimates(part, register, plan) if enough else []
             status = "estimated" if found else "no_match" if enough else "too_few"
             rows += [head | {"status": status} | row for row in found or [{"term": t} for t in plan.headline]]
-    frame = pl.DataFrame(rows, infer_schema_length=None)
-    figures = [pl.col(c) if c in frame.columns else pl.lit(None).alias(c) for c in ESTIMATE]
-    frame = frame.select(*HEAD, *(f.cast(kind) for f, kind in zip(figures, ESTIMATE.values(), strict=True)))
-    adjusted = benjamini_hochberg(frame["p_value"].cast(pl.Float64).fill_null(np.nan).to_numpy())
+    schema = HEAD | ESTIMATE
+    frame = pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
+    adjusted = benjamini_hochberg(frame["p_value"].fill_null(np.nan).to_numpy())
     return SubGroups(frame.with_columns(p_adjusted=pl.Series(adjusted).fill_nan(None)))
 
 

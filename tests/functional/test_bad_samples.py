@@ -93,8 +93,7 @@ def test_hardly_anybody_is_matched_or_refused(own, others, method):
     )
     try:
         matched = match(changed(STUDY.sample, some), plan)
-    except Refused as refusal:
-        assert refusal.detail
+    except Refused:
         return
     assert 1 <= matched.treated <= own
     found = shown(matched, plan)
@@ -182,7 +181,7 @@ def test_outcomes_that_are_the_same_for_all(method):
         alike = outcomes.frame.with_columns(reoffended=pl.lit(happened), reoffences=pl.lit(3 * happened))
         same = changed(outcomes, alike)
         row = estimate_effects(matched, same, names, headline=names).frame.row(0, named=True)
-        assert row["estimate"] == pytest.approx(0, abs=1e-12)
+        assert row["estimate"] == 0
         assert np.isnan(row["p_value"])
         assert row["p_adjusted"] is None
         assert beside(matched, same, names).frame.height

@@ -49,7 +49,7 @@ def studies(monkeypatch) -> list[int]:
     """Stands in for the later stages and keeps how many were linked in each study that is made."""
     made: list[int] = []
 
-    def follow(links, register, *, seed):
+    def follow(links, register, *, seed, trial=None):
         made.append(links.frame.height)
         if links.frame.height < 2:
             raise Refused("Too few people.")

@@ -29,11 +29,14 @@ MORE = {
         "records.duckdb",
     },
     "estimates": {
+        "matching.detectable",
         "matching.radius",
         "matching.kernel",
         "matching.design",
         "matching.effective",
     },  # the variance needs the same neighbourhoods and weights as the match
+    # what was found beside the estimates leaves by the same gate
+    "disclosure": {"checks.result", "sub_groups", "calibration.certificate"},
 }
 """What a stage may import besides, and why."""
 

@@ -44,6 +44,8 @@ def _texts(name: str, content: str) -> Iterator[str]:
 
 def _allowed(release: Release, lab: Lab) -> set[Decimal]:
     values = {_decimal(str(abs(v))) for v in _leaves(release.model_dump()) if isinstance(v, int | float)}
+    if release.margin is not None and release.measures[0].kind == "frequency":
+        values.add(_decimal(f"{100 * release.margin:.6f}"))
     for row in release.measures:
         if row.kind == "frequency":
             figures = (row.treatment, row.comparison, row.difference, row.conf_low, row.conf_high)

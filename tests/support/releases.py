@@ -10,13 +10,15 @@ from likeforlike.disclosure.release import (
     FlowRow,
     LinkageQuality,
     MatchQuality,
-    MeasureRow,
     Programme,
     Provenance,
     Release,
     RuleRecord,
+    SubAnalysis,
 )
-from likeforlike.labs.definition import Lab, Measure
+from likeforlike.labs.definition import Lab
+from support.release_additions import check_rows, sub_analysis, trial_rows
+from support.release_figures import HIGHER, LOWER, OPEN, Figures, figures_of, measure_row
 
 DESCRIPTION = """Bridge Street helps people leaving custody to find a home and a job.
 A mentor meets each person at the gate & stays in touch for six months.
@@ -31,43 +33,6 @@ FLOW = (
     ("too_recent", "Less than 18 months between the index date and the end of the records", 910, 60),
     ("before_start", "Reoffended before the programme began", 880, 30),
     ("no_comparator", "Nobody in the records was alike enough", 870, 10),
-)
-
-Figures = dict[str, dict[str, Any]]
-
-
-def _figures(*rows: tuple[Any, ...]) -> Figures:
-    names = ("treatment", "comparison", "difference", "conf_low", "conf_high", "p", "number_needed")
-    return {row[0]: dict(zip(names, row[1:], strict=False)) for row in rows}
-
-
-DESCRIBED = _figures(
-    ("days_to_first", 138, 131, 7, -5, 19, 0.26, 2600),
-    ("first_indictable", 4, 5, -1, -4, 2, 0.48, 9000),
-    ("first_either_way", 53, 58, -6, -11, 0, 0.048),
-    ("first_summary", 43, 37, 7, 1, 12, 0.021),
-    ("reoffences_indictable", 0.17, 0.21, -0.04, -0.11, 0.03, 0.25, 3000),
-    ("reoffences_either_way", 1.74, 2.06, -0.32, -0.61, -0.03, 0.031),
-    ("reoffences_summary", 1.48, 1.36, 0.12, -0.14, 0.38, 0.37, 4000),
-    ("first_custody", 31, 36, -5, -11, 1, 0.089, 700),
-    ("custodial_sentences", 0.52, 0.63, -0.11, -0.21, -0.01, 0.034),
-)
-"""Measures among people who had the outcome, in every example but one."""
-LOWER = DESCRIBED | _figures(
-    ("reoffended", 31, 38, -8, -11, -4, 0.0),
-    ("reoffences", 1.05, 1.37, -0.32, -0.48, -0.15, 0.001),
-    ("offence_free_days", 295, 276, 19, 8, 30, 0.001),
-)
-HIGHER = DESCRIBED | _figures(
-    ("reoffended", 44, 38, 6, 1, 11, 0.021),
-    ("reoffences", 1.61, 1.37, 0.24, 0.0, 0.47, 0.049),
-    ("offence_free_days", 254, 276, -22, -33, -11, 0.0),
-    ("days_to_first", 112, 131, -19, -30, -8, 0.001),
-)
-OPEN = {name: {"withheld": "Too few people to show this."} for name in DESCRIBED} | _figures(
-    ("reoffended", 35, 37, -2, -9, 6, 0.61, 1900),
-    ("reoffences", 1.31, 1.37, -0.06, -0.33, 0.21, 0.66, 14000),
-    ("offence_free_days", 285, 281, 4, -12, 20, 0.62, 2000),
 )
 
 
@@ -114,41 +79,53 @@ def too_few_release(lab: Lab) -> Release:
     return _release(lab, figures)
 
 
+def full_release(lab: Lab) -> Release:
+    """A result with everything that a plan may add, and a plan that was changed after outcomes were opened."""
+    base = _release(lab, LOWER)
+    adjusted = {"reoffended": 0.0, "reoffences": 0.002, "offence_free_days": 0.002}
+    assert base.match is not None
+    return base.model_copy(
+        update={
+            "measures": tuple(
+                m.model_copy(update={"p_adjusted": adjusted.get(m.name)}) for m in base.measures
+            ),
+            "match": base.match.model_copy(update={"method": "kernel", "penalised": True, "place": "Prison"}),
+            "provenance": base.provenance.model_copy(update={"plan_version": 2}),
+            "margin": 12.0,
+            "sub_analyses": (
+                sub_analysis(lab, "women", "Women"),
+                sub_analysis(lab, "stayed", "Those who stayed to the end", kind="completers"),
+                SubAnalysis(name="york", label="York", kind="people", status="not_offered"),
+            ),
+            "checks": check_rows(lab),
+            "trials": trial_rows(lab),
+        }
+    )
+
+
+def alike_release(lab: Lab) -> Release:
+    """Two arms drawn by lot that hardly differ, by a margin that was set before."""
+    figures = OPEN | figures_of(("reoffended", 36, 36, 0, -2, 1, 0.71, 9000))
+    base = _release(lab, figures)
+    assert base.match is not None
+    by_lot = {"method": "trial", "caliper": None, "largest_smd_before": 0.07}
+    return base.model_copy(
+        update={
+            "margin": 3.0,
+            "sub_analyses": (sub_analysis(lab, "women", "Women", hidden=True),),
+            "match": base.match.model_copy(update=by_lot),
+            "flow": base.flow[:-1],
+            "balance": tuple(
+                b.model_copy(update={"smd_before": b.smd_after, "comparison_before": b.comparison_after})
+                for b in base.balance
+            ),
+        }
+    )
+
+
 def refused_release(lab: Lab) -> Release:
     """A refusal: one sentence, and nothing that depends on linkage."""
     return Release(status="refused", refusal=lab.disclosure.refusal, rules=(), **_head(lab))
-
-
-def measure_row(measure: Measure, **figures: Any) -> MeasureRow:
-    """A measure's row; direction and significance follow from the interval and p unless given."""
-    low, high, p = figures.get("conf_low"), figures.get("conf_high"), figures.pop("p", None)
-    one_side = low is not None and high is not None and (low >= 0 or high <= 0)
-    significant = bool(figures.pop("significant", one_side and p is not None and p <= 0.05))
-    side = "undetermined" if not significant else "lower" if high <= 0 else "higher"
-    empty = dict.fromkeys(("treatment", "comparison", "difference", "conf_low", "conf_high", "number_needed"))
-    shared = {
-        name: getattr(measure, name)
-        for name in (
-            "name",
-            "label",
-            "statistical_label",
-            "kind",
-            "unit",
-            "decimals",
-            "headline",
-            "descriptive",
-            "better",
-        )
-    }
-    counts = (
-        {"n_treatment": 270, "n_comparison": 18150}
-        if measure.base
-        else {"n_treatment": 870, "n_comparison": 48210}
-    )
-    direction = figures.pop("direction", side)
-    return MeasureRow(
-        **(shared | empty | counts | figures), p_value=p, significant=significant, direction=direction
-    )
 
 
 def balance(hidden: bool = False) -> tuple[BalanceRow, ...]:
@@ -285,6 +262,8 @@ EXAMPLES = {
     "higher": higher_release,
     "open": open_release,
     "too_few": too_few_release,
+    "full": full_release,
+    "alike": alike_release,
     "refused": refused_release,
 }
 RESULTS = tuple(name for name in EXAMPLES if name != "refused")

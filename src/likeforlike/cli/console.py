@@ -21,6 +21,9 @@ TITLES = {
     "matching": "Finding people who are alike",
     "outcomes": "Opening outcomes for the sealed match",
     "estimates": "Comparing the groups",
+    "sub_groups": "Comparing parts of the groups",
+    "beside": "Working out other statistics",
+    "checks": "Looking at the result in other ways",
     "sensitivity": "Trying other thresholds of linkage",
     "disclosure": "Protecting everyone's information",
 }

@@ -14,6 +14,7 @@ from likeforlike.estimates.clusters import clustered
 from likeforlike.estimates.difference import (
     UNKNOWN,
     Difference,
+    inference,
     number_needed,
     weighted_difference,
 )
@@ -114,8 +115,7 @@ class Groups:
         matched.check_seal()
         if outcomes.seal != matched.seal:
             raise SealBroken("These outcomes were opened for another match: open them again for this one.")
-        units = matched.frame.filter(pl.col("weight") > 0).join(outcomes.frame, on="event_id")
-        units = units if units["event_id"].is_sorted() else units.sort("event_id")
+        units = _together(matched.frame.filter(pl.col("weight") > 0), outcomes.frame)
         declared = {c.name: c for c in matched.lab.covariates.covariate}
         design = build_design(units, [declared[c] for c in matched.covariates], matched.interactions)
         return cls(
@@ -150,12 +150,24 @@ class Groups:
         )
 
     def difference(self, outcome: Floats) -> Difference:
-        """The primary estimate with its interval, by place where whole places took part."""
+        """The primary estimate with its interval, by place where whole places took part.
+
+        Where everybody has the same outcome there is no difference and no error to tell it from, only rounding.
+        """
+        if len(outcome) and np.ptp(outcome) == 0:
+            return inference(float(outcome[0]), float(outcome[0]), 0.0, 0.0, 0.0)
         found = self.linearised(outcome)
         if self.place is None:
             return found.difference()
         treated = self.near.treated
         return clustered(found, self.place[treated], self.place[~treated])
+
+
+def _together(units: pl.DataFrame, outcomes: pl.DataFrame) -> pl.DataFrame:
+    """Units with their outcomes, by `event_id`; a join only where the rows do not lie side by side already."""
+    if units["event_id"].equals(outcomes["event_id"]):
+        return units.hstack(outcomes.drop("event_id"))
+    return units.join(outcomes, on="event_id").sort("event_id")
 
 
 def estimate_effects(

@@ -172,8 +172,15 @@ def build_design(
     dense = (Intercept(), *(p for p in made.values() if not isinstance(p, Levels)), *products)
     terms = tuple(term for piece in (*dense, *levels) for term in piece.terms)
     whole = Design(terms, (), frame.height, dense, levels)
-    keep = _useful(whole, np.ones(frame.height, dtype=bool) if among is None else among)
-    return (whole if keep.all() else whole.without(~keep))._held()
+    among = np.ones(frame.height, dtype=bool) if among is None else among
+    keep = _useful(whole, among)
+    if keep.all():
+        return whole._held()
+    kept = whole.without(~keep)
+    # a level that nobody among them has is not worth a word
+    counted = among.astype(np.float64)
+    nobody = {t for v in levels for t, n in zip(v.terms, v.totals(counted), strict=True) if n == 0}
+    return replace(kept, dropped=tuple(t for t in kept.dropped if t not in nobody))._held()
 
 
 def _piece(values: pl.Series, covariate: Covariate) -> Piece:

@@ -27,7 +27,7 @@ from likeforlike.terms import Progress, silent
 if TYPE_CHECKING:
     from likeforlike.followup.sample import Sample
 
-Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 NO_COMPARATOR = "no_comparator"
 NO_COMPARATOR_REASON = "Nobody in the records is alike enough"
 
@@ -58,35 +58,36 @@ def match(sample: Sample, plan: Plan | None = None, *, progress: Progress = sile
     columns = dict.fromkeys((*UNIT_COLUMNS, *plan.covariates, *([plan.place] if plan.place else [])))
     place = [known[plan.place]] if plan.place and plan.place not in plan.covariates else []
     frame = as_levels(sample.frame.select(*columns), [*covariates, *place])
+    frame = frame if frame["event_id"].is_sorted() else frame.sort("event_id")
     if plan.trial:
         return _by_lot(sample, frame, covariates, plan)
 
     progress("Working out how likely each person was to take part")
     inside = common_support(frame, covariates)
-    shared = frame if inside.all() else frame.filter(inside)
-    treated = shared["treated"].to_numpy()
-    if not treated.any() or treated.all():
+    treated, among = frame["treated"].to_numpy(), inside.to_numpy()
+    participants, pool = treated & among, ~treated & among
+    if not participants.any() or not pool.any():
         raise Refused(lab.disclosure.refusal, "No participant shares all levels with anybody in the pool.")
-    design = build_design(shared, covariates, plan.interactions)
+    design = build_design(frame, covariates, plan.interactions, among)
     try:
-        score = _score(design, treated, plan)
+        score = _score(design, treated, among, plan)
     except NotConverged as problem:
         raise Refused(lab.disclosure.refusal, str(problem)) from None
 
     progress("Finding people who are alike")
     matching = plan.matching
-    sd = spread(score.logit, treated)
+    sd = spread(score.logit[among], treated[among])
     reach = sd * max(matching.caliper, *matching.calipers, 0.0)
-    distance = score.logit + apart(shared, matching.exact, score.logit, reach)
-    scored = Scored(design, score.logit, distance, treated, sd)
-    choice = _choice(scored, shared, covariates, plan)
+    distance = score.logit + apart(frame, matching.exact, score.logit[among], reach)
+    scored = Scored(design, score.logit, distance, participants, pool, sd)
+    choice = _choice(scored, frame, covariates, plan)
     caliper = sd * (choice.caliper if choice else matching.caliper)
     try:
         weights = weigh(scored, matching, caliper)
     except NotBalanceable as problem:
         raise Refused(lab.disclosure.refusal, str(problem)) from None
 
-    units = _units(frame, inside, shared, scored, weights)
+    units = _weighted(frame, scored, weights)
     matched = int((weights.treated > 0).sum())
     if not matched:
         raise Refused(lab.disclosure.refusal, "No participant has anybody within the calliper.")
@@ -97,7 +98,7 @@ def match(sample: Sample, plan: Plan | None = None, *, progress: Progress = sile
         plan_sha256=plan.sha256,
         method=matching.method,
         frame=units,
-        pairs=_pairs(shared, treated, weights),
+        pairs=_pairs(frame["event_id"], scored, weights),
         covariates=plan.covariates,
         interactions=plan.interactions,
         place=plan.place,
@@ -108,7 +109,7 @@ def match(sample: Sample, plan: Plan | None = None, *, progress: Progress = sile
         score_residual=score.residual,
         penalty=score.penalty,
         notes=(
-            *rare_levels(shared, covariates),
+            *rare_levels(frame, covariates, inside),
             *(f"'{t}' adds nothing to the others." for t in design.dropped),
         ),
         seal=seal(plan.sha256, caliper, units),
@@ -122,7 +123,7 @@ def _by_lot(sample: Sample, frame: pl.DataFrame, covariates: list[Covariate], pl
     if not min(treated, others):
         raise Refused(sample.lab.disclosure.refusal, "One arm of the trial has nobody who can be followed.")
     weight = pl.when("treated").then(1.0).otherwise(treated / others)
-    units = frame.sort("event_id").with_columns(distance=pl.lit(0.0), weight=weight)
+    units = frame.with_columns(distance=pl.lit(0.0), weight=weight)
     order = (*UNIT_COLUMNS, "distance", "weight")
     units = units.select(*order, pl.exclude(*order))
     return Matched(
@@ -145,23 +146,23 @@ def _by_lot(sample: Sample, frame: pl.DataFrame, covariates: list[Covariate], pl
     )
 
 
-def _score(design: Design, treated: NDArray[np.bool_], plan: Plan) -> Score:
+def _score(design: Design, treated: Mask, among: Mask, plan: Plan) -> Score:
     try:
-        return fit_score(design, treated)
+        return fit_score(design, treated, among=among)
     except NotConverged:
         if plan.matching.penalty == "none":
             raise
-        return fit_score(design, treated, plan.matching.penalty)
+        return fit_score(design, treated, plan.matching.penalty, among)
 
 
 def _choice(
-    scored: Scored, shared: pl.DataFrame, covariates: list[Covariate], plan: Plan
+    scored: Scored, frame: pl.DataFrame, covariates: list[Covariate], plan: Plan
 ) -> CaliperChoice | None:
     if not plan.matching.calipers or not plan.matching.by_distance:
         return None
 
     def imbalance(weights: Weights) -> float:
-        weighted = _weighted(shared, scored, weights)
+        weighted = _weighted(frame, scored, weights)
         return largest_difference(balance_table(weighted, covariates, plan.matching))
 
     return choose_caliper(
@@ -172,31 +173,18 @@ def _choice(
     )
 
 
-def _weighted(shared: pl.DataFrame, scored: Scored, weights: Weights) -> pl.DataFrame:
-    weight = np.zeros(shared.height)
-    weight[scored.treated], weight[~scored.treated] = weights.treated, weights.pool
-    return shared.with_columns(distance=scored.distance, weight=weight)
-
-
-def _units(
-    frame: pl.DataFrame, inside: pl.Series, shared: pl.DataFrame, scored: Scored, weights: Weights
-) -> pl.DataFrame:
-    parts = [_weighted(shared, scored, weights)]
-    if shared.height < frame.height:
-        parts.append(frame.filter(~inside).with_columns(distance=pl.lit(None, pl.Float64), weight=0.0))
-    units = pl.concat(parts)
+def _weighted(frame: pl.DataFrame, scored: Scored, weights: Weights) -> pl.DataFrame:
+    """Everyone with distance and weight; those without support have neither."""
+    weight, distance = np.zeros(frame.height), np.full(frame.height, np.nan)
+    for group, theirs in ((scored.participants, weights.treated), (scored.pool, weights.pool)):
+        weight[group], distance[group] = theirs, scored.distance[group]
     order = (*UNIT_COLUMNS, "distance", "weight")
-    whole = units if units["event_id"].is_sorted() else units.sort("event_id")
-    return whole.select(*order, pl.exclude(*order))
+    known = pl.Series("distance", distance).fill_nan(None)
+    return frame.with_columns(known, weight=weight).select(*order, pl.exclude(*order))
 
 
-def _pairs(shared: pl.DataFrame, treated: NDArray[np.bool_], weights: Weights) -> pl.DataFrame | None:
+def _pairs(events: pl.Series, scored: Scored, weights: Weights) -> pl.DataFrame | None:
     if weights.pairs is None:
         return None
-    events, mask = shared["event_id"], pl.Series(treated)
-    return pl.DataFrame(
-        {
-            "participant": events.filter(mask)[weights.pairs[0]],
-            "other": events.filter(~mask)[weights.pairs[1]],
-        }
-    )
+    participants, pool = (events.filter(pl.Series(group)) for group in (scored.participants, scored.pool))
+    return pl.DataFrame({"participant": participants[weights.pairs[0]], "other": pool[weights.pairs[1]]})

@@ -30,17 +30,21 @@ class Scored:
     design: Design
     logit: Floats
     distance: Floats
-    treated: Mask
+    participants: Mask
+    pool: Mask
+    """Those of the pool who can be compared; whoever is in neither has no support."""
     spread: float
     """Standard deviation of the logit, in which callipers are given."""
 
     @property
-    def at(self) -> Floats:
-        return self.distance[self.treated]
+    def distances(self) -> tuple[Floats, Floats]:
+        """Of participants and of the pool."""
+        return self.distance[self.participants], self.distance[self.pool]
 
     @property
-    def pool(self) -> Floats:
-        return self.distance[~self.treated]
+    def logits(self) -> tuple[Floats, Floats]:
+        """Of participants and of the pool."""
+        return self.logit[self.participants], self.logit[self.pool]
 
 
 def spread(logit: Floats, treated: Mask) -> float:
@@ -70,21 +74,20 @@ def weigh(scored: Scored, matching: MatchingDefaults, caliper: float) -> Weights
     caliper
         On the logit's scale, for methods that match by distance.
     """
+    at, pool = scored.distances
     match matching.method:
         case "radius":
-            return radius(scored.at, scored.pool, caliper)
+            return radius(at, pool, caliper)
         case "kernel":
-            return epanechnikov(scored.at, scored.pool, caliper)
+            return epanechnikov(at, pool, caliper)
         case "nearest":
-            return nearest(
-                scored.at, scored.pool, ratio=matching.ratio, replace=matching.replace, caliper=caliper
-            )
+            return nearest(at, pool, ratio=matching.ratio, replace=matching.replace, caliper=caliper)
         case "odds":
-            return att_odds(scored.logit[scored.treated], scored.logit[~scored.treated])
+            return att_odds(*scored.logits)
         case "overlap":
-            return overlap(scored.logit[scored.treated], scored.logit[~scored.treated])
+            return overlap(*scored.logits)
         case "entropy":
-            everyone = scored.treated.astype(float)
-            targets = scored.design.totals(everyone) / everyone.sum()
-            pool = entropy_balance(scored.design.take(~scored.treated), targets)
-            return Weights(np.ones(int(everyone.sum())), pool * everyone.sum() / pool.sum())
+            size = len(at)
+            targets = scored.design.totals(scored.participants.astype(float)) / size
+            weight = entropy_balance(scored.design.take(scored.pool), targets)
+            return Weights(np.ones(size), weight * size / weight.sum())

@@ -56,13 +56,14 @@ def windows(at: Floats, pool: Floats, caliper: float | Floats) -> Windows:
     caliper
         Largest distance, for all or for each participant; not negative.
     """
-    order = np.argsort(pool, kind="stable")
-    ranked = pool[order]
-    return Windows(
-        order=order,
-        first=_first_within(at, ranked, caliper),
-        last=len(ranked) - _first_within(-at, -ranked[::-1], caliper),
-    )
+    order, turn = np.argsort(pool, kind="stable"), np.argsort(at)
+    ranked, asked = pool[order], at[turn]
+    reach = caliper if np.ndim(caliper) == 0 else np.asarray(caliper)[turn]
+    first, last = np.empty(len(at), dtype=np.intp), np.empty(len(at), dtype=np.intp)
+    # asked in order: each search then starts where the memory is warm
+    first[turn] = _first_within(asked, ranked, reach)
+    last[turn] = len(ranked) - _first_within(-asked, -ranked[::-1], reach)
+    return Windows(order=order, first=first, last=last)
 
 
 def _first_within(at: Floats, ranked: Floats, caliper: float | Floats) -> NDArray[np.intp]:

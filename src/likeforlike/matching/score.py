@@ -17,8 +17,8 @@ DECREMENT = 1e-12
 RESIDUAL = 1e-7
 QUICK = 1e3
 """While the decrement falls by so much, the information of an earlier step is good enough."""
-FARTHEST = 30.0
-"""A logit beyond this says that somebody is told apart perfectly, to the last digit."""
+FARTHEST, SLOW = 30.0, 20
+"""A logit so far out, reached in so many steps, creeps towards infinity: some people are told apart perfectly."""
 POOL_PER_PARTICIPANT = 20
 BIG = 200_000
 
@@ -71,7 +71,8 @@ def fit_score(design: Design, treated: Mask, penalty: Penalty = "none", among: M
     beta, point, steps = _maximum(LIKELIHOODS[penalty](design, treated, among), start, design)
     logit = point.logit
     apart = logit[participants].min() > logit[pool].max()
-    if penalty == "none" and (apart or np.abs(logit[among]).max() > FARTHEST):
+    creeping = steps > SLOW and np.abs(logit[among]).max() > FARTHEST
+    if penalty == "none" and (apart or creeping):
         raise NotConverged(_separated(design, beta))
     residual = float(abs(expit(logit[among]).sum() - participants.sum()))
     return Score(logit, beta, residual, steps, penalty)

@@ -38,21 +38,22 @@ def common_support(frame: pl.DataFrame, covariates: list[Covariate]) -> pl.Serie
     """
     kept = pl.Series("kept", [True]).new_from_index(0, frame.height)
     while True:
-        inside = frame if kept.all() else frame.filter(kept)
-        shared = [_shared(inside, c) for c in covariates]
+        treated = frame["treated"].filter(kept)
+        shared = [_shared(frame[c.name].filter(kept), treated, c) for c in covariates]
         now = frame.select(pl.all_horizontal(kept, *shared).fill_null(value=False).alias("kept")).to_series()
         if now.sum() == kept.sum():
             return kept
         kept = now
 
 
-def rare_levels(frame: pl.DataFrame, covariates: list[Covariate]) -> tuple[str, ...]:
+def rare_levels(frame: pl.DataFrame, covariates: list[Covariate], inside: pl.Series) -> tuple[str, ...]:
     """Sentences about levels with fewer than five participants or pool members: they make a score unsteady."""
     found = []
+    treated = frame["treated"].filter(inside)
     for covariate in covariates:
         if covariate.kind == "number":
             continue
-        counts = level_counts(frame[covariate.name], frame["treated"]).with_columns(
+        counts = level_counts(frame[covariate.name].filter(inside), treated).with_columns(
             pl.col("level").cast(pl.String)
         )
         few = counts.filter(pl.min_horizontal("participants", "others") < FEW).sort("level")
@@ -63,19 +64,16 @@ def rare_levels(frame: pl.DataFrame, covariates: list[Covariate]) -> tuple[str, 
     return tuple(found)
 
 
-def _shared(inside: pl.DataFrame, covariate: Covariate) -> pl.Expr:
+def _shared(values: pl.Series, treated: pl.Series, covariate: Covariate) -> pl.Expr:
+    """Whether a unit shares the covariate with the other group, going by those still inside."""
     column = pl.col(covariate.name)
     if covariate.kind == "number":
-        participants, others = (
-            inside.filter(side)[covariate.name] for side in ("treated", ~pl.col("treated"))
-        )
-        missing, told = (
-            all(group.len() > count(group) for group in (participants, others))
-            for count in (pl.Series.count, pl.Series.null_count)
-        )
-        within = pl.col("treated") | column.is_between(participants.min(), participants.max())
+        own, others = values.filter(treated), values.filter(~treated)
+        missing = bool(own.null_count() and others.null_count())
+        told = bool(own.count() and others.count())
+        within = pl.col("treated") | column.is_between(own.min(), own.max())
         return pl.when(column.is_null()).then(missing).otherwise(within & told)
-    counts = level_counts(inside[covariate.name], inside["treated"])
+    counts = level_counts(values, treated)
     both = counts.filter((pl.col("participants") > 0) & (pl.col("others") > 0))["level"]
     return column.is_in(both.implode(), nulls_equal=True)
 

@@ -62,7 +62,7 @@ class Finding:
         """
         if margin is None or self.shown is None or self.certainty == "too_few":
             return False
-        step = 10**-self.row.decimals
+        step = 10.0**-self.row.decimals
         return max(abs(self.shown.low), abs(self.shown.high)) + step / 2 <= margin * (1 + 1e-9)
 
     def equivalent(self, margin: float | None) -> bool:

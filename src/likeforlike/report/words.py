@@ -54,7 +54,7 @@ class Words:
     def answer(self) -> tuple[str, str]:
         """What the first headline measure found, and what that means for the programme."""
         first = self.headlines[0]
-        favours = "withheld" if first.certainty == "withheld" else first.favours
+        favours: str = "withheld" if first.certainty == "withheld" else first.favours
         if first.equivalent(self.margin):
             favours = "equivalent"
         return self.fill(f"answer_{_key(first)}", first), self.fill(f"favours_{favours}")

@@ -39,4 +39,4 @@ def unpack(
 def _value(value: Any) -> Any:
     if isinstance(value, dict) and set(value) == {"flow"}:
         return Flow(tuple(FlowStep(**step) for step in value["flow"]))
-    return value
+    return tuple(_value(v) for v in value) if isinstance(value, list) else value

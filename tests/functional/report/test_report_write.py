@@ -55,6 +55,21 @@ def test_tables_have_one_header_and_whole_rows(name):
             assert {len(row) for row in rows} == {len(header)}
 
 
+def test_what_a_plan_may_add_has_tables_of_its_own():
+    files = example_files("full")
+    added = {"sub_groups", "checks", "trials"}
+    assert {f"tables/{t}.csv" for t in TABLES | added} <= set(files)
+    rows = list(csv.DictReader(io.StringIO(files["tables/sub_groups.csv"].decode())))
+    headline = sum(m.headline for m in justice().outcomes.measure)
+    assert [r["part"] for r in rows if r["sub_group"] == "women"] == ["inside"] * headline + [
+        "rest"
+    ] * headline
+    (york,) = (r for r in rows if r["sub_group"] == "york")
+    assert (york["status"], york["part"], york["difference"]) == ("not_offered", "[c]", "[c]")
+    checks = csv.DictReader(io.StringIO(files["tables/checks.csv"].decode()))
+    assert {r["verdict"] for r in checks} == {"holds", "weakened", "overturned", "not_applicable"}
+
+
 def test_hidden_figures_are_marked_and_formulas_are_defused():
     release = example("open")
     evil = release.flow[1].model_copy(update={"reason": "=1+1"})

@@ -55,8 +55,8 @@ def test_operations_are_those_of_the_matrix(held: bool, frame: pl.DataFrame, see
         assert np.linalg.matrix_rank(matrix) == len(design.terms)
 
 
-@given(frames(), st.randoms())
-def test_a_design_held_and_one_made_of_blocks_are_equal(frame: pl.DataFrame, _random):
+@given(frames())
+def test_a_design_held_and_one_made_of_blocks_are_equal(frame: pl.DataFrame):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "CELLS_HELD", 0)
         made = build_design(frame, COVARIATES)

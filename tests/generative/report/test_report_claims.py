@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from likeforlike.report.say import can_say, cannot_say, rules_out
 from likeforlike.report.words import Words
-from support.releases import measure_row
+from support.release_figures import measure_row
 from support.reports import example, justice
 
 MEASURES = st.sampled_from(justice().outcomes.over(12).measure)

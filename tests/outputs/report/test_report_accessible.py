@@ -15,7 +15,7 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ("lower", "higher", "open", "refused")
+PAGES = ("lower", "higher", "open", "full", "alike", "refused")
 WIDTHS = (1280, 320)
 
 

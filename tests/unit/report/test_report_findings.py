@@ -3,7 +3,7 @@
 import pytest
 
 from likeforlike.report.findings import find
-from support.releases import measure_row
+from support.release_figures import measure_row
 from support.reports import justice
 
 RATE, DAYS = justice().outcomes.get("reoffended"), justice().outcomes.get("offence_free_days")

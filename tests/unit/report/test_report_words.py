@@ -8,7 +8,7 @@ from likeforlike.report.sections.method import method
 from likeforlike.report.slots import KINDS, SLOTS
 from likeforlike.report.text import Text
 from likeforlike.report.words import Words
-from support.releases import measure_row
+from support.release_figures import measure_row
 from support.reports import example, justice
 
 YEAR = justice().outcomes.over(12)
@@ -73,6 +73,7 @@ def test_every_slot_is_used():
     releases += [release_with("rate", "across", treatment=None, withheld="Too few people to show this.")]
     releases += [release_with("frequency", "lower", conf_low=-0.4, conf_high=0.0)]
     releases += [release_with("time", name, measure=DAYS) for name in ("lower", "open")]
+    releases += [release_with("rate", n).model_copy(update={"margin": 9.0}) for n in ("lower", "across")]
     used = set().union(*(everything_said(r)[1] for r in releases))
     assert set(SLOTS) - used == set()
 
@@ -137,6 +138,51 @@ def test_the_forms_of_a_result(kind, name, sentence):
 def test_what_the_interval_rules_out(name, sentence):
     words = Words(release_with("rate", name), justice())
     assert sentence in words.rules_out(words.findings[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "margin", "sentence", "favours"),
+    [
+        (
+            "across",
+            8.5,
+            "a difference below 8.5 percentage points would not matter",
+            "smaller than what the plan",
+        ),
+        ("across", 8.4, "", "does not show that the programme fails"),
+        ("lower", 9.0, "a difference below 9 percentage points would not matter", "favours the programme"),
+        ("lower", 8.0, "", "favours the programme"),
+        ("lower", None, "", "favours the programme"),
+    ],
+)
+def test_a_difference_too_small_to_matter_is_said_by_the_interval_that_is_shown(
+    name, margin, sentence, favours
+):
+    words = Words(release_with("rate", name).model_copy(update={"margin": margin}), justice())
+    assert sentence in words.matters()
+    assert bool(sentence) == bool(words.matters())
+    assert favours in words.answer()[1]
+    assert words.matters() in rules_out(words)[0][1]
+    assert ("did about the same" in words.matters()) == (name == "across" and bool(sentence))
+
+
+def test_a_margin_of_a_number_per_person_is_said_per_hundred():
+    words = Words(release_with("frequency", "across").model_copy(update={"margin": 0.31}), justice())
+    assert "a difference below 31 per 100 people would not matter" in words.matters()
+
+
+@pytest.mark.parametrize("given", [{"significant": False}, {"treatment": None, "withheld": "Too few."}])
+def test_nothing_is_said_of_a_margin_where_too_few_are_behind_the_figures(given):
+    words = Words(release_with("rate", "lower", **given).model_copy(update={"margin": 50.0}), justice())
+    assert words.matters() == ""
+
+
+def test_arms_of_a_trial_are_never_said_to_be_similar_or_to_have_taken_part():
+    said, _ = everything_said(example("alike"))
+    told = " ".join(said)
+    assert "who were offered the programme" in told
+    for claim in ("similar people", "who took part", "who did not", "radius", "Taking part is the only"):
+        assert claim not in told
 
 
 def test_rounding_to_zero_is_said():

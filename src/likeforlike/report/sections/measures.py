@@ -67,7 +67,7 @@ def figure_cells(finding: Finding, context: Context, *, adjusted: bool) -> tuple
     hidden, smallest = text("shared.hidden"), text("shared.smallest_p")
     p = [hidden if row.p_value is None else p_value(row.p_value, smallest)]
     if adjusted:
-        none = hidden if row.withheld else text("shared.none")
+        none = hidden if row.withheld else text("shared.nothing")
         p.append(none if row.p_adjusted is None else p_value(row.p_adjusted, smallest))
     base = hidden
     if row.n_treatment is not None and row.n_comparison is not None:

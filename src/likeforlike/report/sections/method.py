@@ -28,7 +28,8 @@ def method(context: Context) -> tuple[str, ...]:
 def _compared(context: Context) -> list[str]:
     """How the comparison group was made; what a plan changed afterwards says, it says at the top."""
     text, words, match = context.text, context.words, context.release.match
-    said = [] if words.by_lot else [text("method.matching")]
+    unscored = words.by_lot or (match is not None and match.method == "entropy")
+    said = [] if unscored else [text("method.matching")]
     if match is not None:
         caliper = "" if match.caliper is None else plain(match.caliper)
         said.append(text(f"method.how_{match.method}", caliper=caliper))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from likeforlike.disclosure.release import TrialRow
-from likeforlike.report.numbers import people, percent, plain
+from likeforlike.report.numbers import fixed, people, percent, plain
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.table import PageTable, page_table
 
@@ -52,10 +52,10 @@ def _cells(row: TrialRow, context: Context) -> tuple[str, ...]:
 
     def value(figure: float | None, error: float | None) -> str:
         if figure is None or error is None:
-            return text("shared.none")
-        return text("trials.value", percent=percent(figure, 1), error=plain(error))
+            return text("shared.nothing")
+        return text("trials.value", percent=percent(figure, 1), error=fixed(error, 1))
 
-    effect = text("shared.none")
+    effect = text("shared.nothing")
     if row.effect is not None:
         effect = text("trials.effect_value", effect=plain(row.effect), unit=row.unit)
     return (
