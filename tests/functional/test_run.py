@@ -6,9 +6,18 @@ import stat
 
 import pytest
 
-from support.command import files_of, likeforlike
+from support.command import files_of, likeforlike, studies_in
 
-STAGES = ("linkage", "followup", "matching", "outcomes", "estimates", "sensitivity")
+STAGES = (
+    "linkage",
+    "followup",
+    "matching",
+    "outcomes",
+    "estimates",
+    "beside",
+    "checks",
+    "sensitivity",
+)
 
 
 @pytest.fixture
@@ -44,7 +53,7 @@ def test_the_same_input_gives_the_same_bytes(capsys, arguments, tmp_path):
 def test_a_second_run_goes_on_from_the_last_finished_stage(capsys, arguments, tmp_path):
     likeforlike(capsys, *arguments)
     first = files_of(tmp_path / "out" / "release")
-    (study,) = (tmp_path / "out" / "vault").iterdir()
+    (study,) = studies_in(tmp_path / "out")
     for stage in STAGES[2:]:
         for file in (study / stage).iterdir():
             file.unlink()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.command import files_of, likeforlike
+from support.command import files_of, likeforlike, studies_in
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def arguments(twin, tmp_path):
 def test_a_run_goes_on_over_damaged_stages(capsys, arguments, tmp_path):
     assert likeforlike(capsys, *arguments).code == 0
     whole = files_of(tmp_path / "out" / "release")
-    (study,) = (tmp_path / "out" / "vault").iterdir()
+    (study,) = studies_in(tmp_path / "out")
     table, rest = study / "followup" / "frame.parquet", study / "estimates" / "result.json"
     for damaged in (table, rest):
         damaged.write_bytes(damaged.read_bytes()[:100])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.command import files_of
+from support.command import files_of, studies_in
 
 STAGES = ("linkage", "followup", "matching", "estimates")
 
@@ -46,7 +46,7 @@ def test_killed_after_a_stage(command, whole, tmp_path, stage):
 def test_half_written_stages_of_a_killed_run_are_not_believed(command, whole, tmp_path):
     out = tmp_path / "out"
     subprocess.run([*command, out], check=True, capture_output=True)
-    (study,) = (out / "vault").iterdir()
+    (study,) = studies_in(out)
     for stage in STAGES:
         (study / stage).rename(study / f".{stage}.unfinished")
     subprocess.run([*command, out], check=True, capture_output=True)

@@ -32,6 +32,11 @@ def likeforlike(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> S
     return Said(int(left.value.code or 0), printed.out, printed.err)
 
 
+def studies_in(out: Path) -> list[Path]:
+    """The folders of the studies in a run's vault."""
+    return sorted(p.parent for p in (out / "vault").glob("*/study.json"))
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

@@ -9,7 +9,7 @@ import pytest
 from likeforlike.linkage import link
 from likeforlike.linkage.clerical import inspect_links
 from likeforlike.synthetic import read_truth
-from support.command import likeforlike
+from support.command import likeforlike, studies_in
 
 FIRST = {"quality.csv", "thresholds.csv", "bias.csv", "review.csv"}
 
@@ -178,7 +178,7 @@ def test_a_run_takes_the_review_and_is_another_study(capsys, twin, filled, tmp_p
     assert (plain.code, reviewed.code) == (0, 0)
     first, second = (json.loads(said.out) for said in (plain, reviewed))
     assert first["study"] != second["study"]
-    assert len(list((tmp_path / "result" / "vault").iterdir())) == 2
+    assert len(studies_in(tmp_path / "result")) == 2
     again = likeforlike(capsys, *usual, "--reviewed", filled)
     assert json.loads(again.out)["study"] == second["study"]
 
