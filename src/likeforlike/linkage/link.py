@@ -120,7 +120,7 @@ def judged(
         decisions=decisions,
         agreement=counts,
         quality=quality,
-        thresholds=threshold_table(lab, candidates, people[PARTICIPANT], decisions),
+        thresholds=threshold_table(lab, candidates, decisions),
         unlinked=resolved.reasons.group_by("reason").agg(participants=pl.len()).sort("reason"),
         conflicts=resolved.conflicts,
         share=lab.linkage.expected_share if share is None else share,

@@ -17,7 +17,7 @@ import polars as pl
 from likeforlike.labs.definition import Lab
 from likeforlike.linkage.groups import EVERYONE, grouped
 from likeforlike.linkage.names import PARTICIPANT, PERSON
-from likeforlike.linkage.resolve import IDENTIFIER, decided, overrule, resolve
+from likeforlike.linkage.resolve import IDENTIFIER, decided, links_at
 
 if TYPE_CHECKING:
     from likeforlike.records.register import Register
@@ -59,9 +59,7 @@ def linkage_quality(
     return pl.concat(_summary(frame, name, share) for name, frame in grouped(lab, both, register))
 
 
-def threshold_table(
-    lab: Lab, candidates: pl.DataFrame, participants: pl.Series, decisions: pl.DataFrame
-) -> pl.DataFrame:
+def threshold_table(lab: Lab, candidates: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
     """What other thresholds would give: `threshold, chosen, linked, expected_precision, expected_recall`.
 
     `chosen` marks the lab's own. What people decided holds at every threshold.
@@ -69,8 +67,7 @@ def threshold_table(
     possible = _possible(decided(candidates, decisions))
     rows = []
     for threshold in sorted({*THRESHOLDS, lab.linkage.threshold}):
-        resolved = overrule(resolve(candidates, participants, threshold), candidates, decisions)
-        links = resolved.frame["match_probability"]
+        links = links_at(candidates, decisions, threshold)["match_probability"]
         rows.append(
             {
                 "threshold": threshold,

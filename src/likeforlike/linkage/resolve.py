@@ -106,24 +106,22 @@ def resolve(candidates: pl.DataFrame, participants: pl.Series, threshold: float)
     threshold
         Match probability.
     """
-    believed = candidates.filter(~pl.col("contradicted"))
-    fits = believed.filter(pl.col("borne_out") | (pl.col("match_probability") >= threshold))
-    top = fits.filter(pl.col("match_weight") == pl.col("match_weight").max().over(PARTICIPANT))
-    one = top.filter(pl.len().over(PARTICIPANT) == 1)
-    best = one.filter(pl.col("match_weight") == pl.col("match_weight").max().over(PERSON))
-    links = best.filter(pl.len().over(PERSON) == 1)
-    how = pl.when("named").then(pl.lit(IDENTIFIER)).otherwise(pl.lit(EVIDENCE))
-    frame = links.with_columns(how=how).select(LINK_SCHEMA.names()).cast(LINK_SCHEMA).sort(PARTICIPANT)
-    alone = (pl.col("match_weight") >= _weight(threshold)) | pl.col("borne_out")
+    one, best, frame = _chosen(candidates, threshold)
+    alone = candidates.filter((pl.col("match_weight") >= _weight(threshold)) | pl.col("borne_out"))
     steps = {
         "nobody alike": candidates,
-        "below the threshold": candidates.filter(alone),
-        "an identifier and the other details contradict each other": believed.filter(alone),
+        "below the threshold": alone,
+        "an identifier and the other details contradict each other": alone.filter(~pl.col("contradicted")),
         "several people fit about equally": one,
         "another participant fits better": best,
-        "another participant fits equally": links,
+        "another participant fits equally": frame,
     }
     return Resolved(frame, _reasons(participants, steps, frame), conflicting(candidates, frame))
+
+
+def links_at(candidates: pl.DataFrame, decisions: pl.DataFrame, threshold: float) -> pl.DataFrame:
+    """The links of `resolve` and `overrule` at a threshold, without the reasons of the others."""
+    return _overruled(_chosen(candidates, threshold)[-1], candidates, decisions)
 
 
 def overrule(resolved: Resolved, candidates: pl.DataFrame, decisions: pl.DataFrame) -> Resolved:
@@ -137,14 +135,7 @@ def overrule(resolved: Resolved, candidates: pl.DataFrame, decisions: pl.DataFra
         `participant, person_id, same`: pairs judged to be one person or not; each participant and each person
         is the same as one other at most. Pairs that are no candidates are passed over.
     """
-    decisions = decisions.join(candidates, on=[PARTICIPANT, PERSON], how="semi")
-    same, other = decisions.filter("same"), decisions.filter(~pl.col("same"))
-    kept = resolved.frame
-    for rows, on in ((other, [PARTICIPANT, PERSON]), (same, [PARTICIPANT]), (same, [PERSON])):
-        kept = kept.join(rows, on=on, how="anti")
-    added = candidates.join(same, on=[PARTICIPANT, PERSON], how="semi").with_columns(how=pl.lit(REVIEW))
-    added = added.with_columns(match_probability=pl.lit(1.0))
-    frame = pl.concat([kept, added.select(LINK_SCHEMA.names()).cast(LINK_SCHEMA)]).sort(PARTICIPANT)
+    frame = _overruled(resolved.frame, candidates, decisions)
     everyone = pl.concat([resolved.reasons[PARTICIPANT], resolved.frame[PARTICIPANT]])
     reasons = (
         pl.DataFrame({PARTICIPANT: everyone})
@@ -169,6 +160,34 @@ def conflicting(candidates: pl.DataFrame, links: pl.DataFrame) -> int:
     return (
         candidates.filter("named").join(links, on=[PARTICIPANT, PERSON], how="anti")[PARTICIPANT].n_unique()
     )
+
+
+def _chosen(candidates: pl.DataFrame, threshold: float) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Candidates that fit their participant alone, that fit their person best, and the links."""
+    believed = candidates.filter(~pl.col("contradicted"))
+    fits = believed.filter(pl.col("borne_out") | (pl.col("match_probability") >= threshold))
+    top = fits.filter(pl.col("match_weight") == pl.col("match_weight").max().over(PARTICIPANT))
+    one = top.filter(pl.len().over(PARTICIPANT) == 1)
+    best = one.filter(pl.col("match_weight") == pl.col("match_weight").max().over(PERSON))
+    links = best.filter(pl.len().over(PERSON) == 1)
+    how = pl.when("named").then(pl.lit(IDENTIFIER)).otherwise(pl.lit(EVIDENCE))
+    return (
+        one,
+        best,
+        links.with_columns(how=how).select(LINK_SCHEMA.names()).cast(LINK_SCHEMA).sort(PARTICIPANT),
+    )
+
+
+def _overruled(links: pl.DataFrame, candidates: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
+    if decisions.is_empty():
+        return links
+    decisions = decisions.join(candidates, on=[PARTICIPANT, PERSON], how="semi")
+    same, other = decisions.filter("same"), decisions.filter(~pl.col("same"))
+    for rows, on in ((other, [PARTICIPANT, PERSON]), (same, [PARTICIPANT]), (same, [PERSON])):
+        links = links.join(rows, on=on, how="anti")
+    added = candidates.join(same, on=[PARTICIPANT, PERSON], how="semi").with_columns(how=pl.lit(REVIEW))
+    added = added.with_columns(match_probability=pl.lit(1.0))
+    return pl.concat([links, added.select(LINK_SCHEMA.names()).cast(LINK_SCHEMA)]).sort(PARTICIPANT)
 
 
 def _weight(probability: float) -> float:

@@ -103,7 +103,7 @@ def test_a_participant_is_one_person_at_most():
 
 def test_thresholds_by_hand():
     lab = load_lab("justice")
-    table = threshold_table(lab, FIVE, pl.Series(range(5), dtype=pl.Int64), pl.DataFrame(schema=DECISIONS))
+    table = threshold_table(lab, FIVE, pl.DataFrame(schema=DECISIONS))
     assert table.select("threshold", "chosen", "linked").rows() == [
         *((0.5, False, 3), (0.75, False, 2), (0.9, True, 2), (0.95, False, 2), (0.99, False, 1)),
         (0.999, False, 1),
@@ -117,7 +117,7 @@ def test_thresholds_by_hand():
 def test_the_labs_own_threshold_is_there_once(threshold):
     lab = load_lab("justice")
     lab = lab.model_copy(update={"linkage": lab.linkage.model_copy(update={"threshold": threshold})})
-    table = threshold_table(lab, FIVE, pl.Series(range(5), dtype=pl.Int64), pl.DataFrame(schema=DECISIONS))
+    table = threshold_table(lab, FIVE, pl.DataFrame(schema=DECISIONS))
     assert table.filter("chosen")["threshold"].to_list() == [threshold]
     assert table["threshold"].is_sorted()
     assert table["threshold"].is_unique().all()
@@ -127,7 +127,6 @@ def test_thresholds_without_candidates():
     table = threshold_table(
         load_lab("justice"),
         candidates_of(),
-        pl.Series(range(5), dtype=pl.Int64),
         pl.DataFrame(schema=DECISIONS),
     )
     assert table["linked"].unique().to_list() == [0]
