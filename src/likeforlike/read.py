@@ -53,9 +53,20 @@ def read_plan(path: Path, lab: Lab) -> Plan:
     return _read(path, lambda wanted: Plan.of_lab(lab).changed(wanted, lab))
 
 
+def study_of(wanted: dict[str, Any]) -> StudyFile:
+    """A study from a study file's keys and the options of a command.
+
+    Raises
+    ------
+    InputProblem
+        A value cannot be used.
+    """
+    return _made("The study", wanted, StudyFile.model_validate)
+
+
 def _read(path: Path, made: Callable[[dict[str, Any]], Made]) -> Made:
     try:
-        return made(tomllib.loads(path.read_text(encoding="utf-8")))
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputProblem(f"There is no file {path}: check its name.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -64,5 +75,11 @@ def _read(path: Path, made: Callable[[dict[str, Any]], Made]) -> Made:
         raise InputProblem(
             f"{path.name} is not valid TOML text{where}: compare it with the example in docs."
         ) from None
+    return _made(path.name, content, made)
+
+
+def _made(file: str, content: dict[str, Any], made: Callable[[dict[str, Any]], Made]) -> Made:
+    try:
+        return made(content)
     except ValidationError as error:
-        raise InputProblem(wrong_key(path.name, error.errors(include_input=False)[0])) from None
+        raise InputProblem(wrong_key(file, error.errors(include_input=False)[0])) from None

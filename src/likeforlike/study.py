@@ -46,5 +46,5 @@ class StudyFile(Frozen):
     plan: Path | None = None
     reviewed: Path | None = None
     programme: Programme = Programme()
-    caliper: float | None = Field(default=None, gt=0)
+    caliper: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     seed: int | None = Field(default=None, ge=0)

@@ -10,6 +10,7 @@ import polars as pl
 
 from likeforlike.labs import load_lab
 from likeforlike.labs.definition import Lab
+from likeforlike.linkage.groups import recorded_levels
 from likeforlike.linkage.keys import blocking_rules
 from likeforlike.linkage.link import DECISIONS, NO_CANDIDATES, judged
 from likeforlike.linkage.links import Links
@@ -81,7 +82,9 @@ def linked_list(
     tables = recorded or {"people": pl.DataFrame(schema={"person_id": pl.String, "ethnicity": pl.String})}
     engine = TinyEngine(vintage, tables)
     no_counts = pl.DataFrame(schema={"field": pl.String, "level": pl.Int64, "pairs": pl.Int64})
-    return judged(cohort, engine, candidates, no_counts, pl.DataFrame(schema=DECISIONS)), engine
+    levels = recorded_levels(cohort.lab, candidates["person_id"].unique(), engine)
+    links = judged(cohort, vintage, levels, candidates, no_counts, pl.DataFrame(schema=DECISIONS))
+    return links, engine
 
 
 def every_name(register) -> pl.DataFrame:

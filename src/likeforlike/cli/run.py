@@ -43,8 +43,7 @@ def run(
     Example: likeforlike run --lab justice --register register --cohort people.xlsx --out result
     """
     from likeforlike.cli.produce import produce
-    from likeforlike.read import read_about, read_study_file
-    from likeforlike.study import StudyFile
+    from likeforlike.read import read_about, read_study_file, study_of
 
     options_given = {
         "lab": lab,
@@ -64,4 +63,4 @@ def run(
     for name in ("lab", "register", "cohort", "out"):
         if name not in wanted:
             raise InputProblem(f"Say which {name}: add --{name} (see `likeforlike run --help`).")
-    produce(StudyFile.model_validate(wanted), as_json=as_json)
+    produce(study_of(wanted), as_json=as_json)

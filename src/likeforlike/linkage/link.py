@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from likeforlike.linkage.agreement import agreement
 from likeforlike.linkage.candidates import find_candidates
+from likeforlike.linkage.groups import Recorded, recorded_levels
 from likeforlike.linkage.learn import SCHEMA as COUNTS
 from likeforlike.linkage.links import Links
 from likeforlike.linkage.names import PARTICIPANT, PERSON, cohort_names_sql
@@ -71,20 +74,31 @@ def link(cohort: Cohort, register: Register, *, progress: Progress = silent) -> 
     if found.pairs.is_empty():
         candidates = pl.DataFrame(schema=NO_CANDIDATES)
         share = cohort_share(candidates, cohort.people.height, expected)
+        nobody = pl.Series(PERSON, [], pl.String)
+        recorded = recorded_levels(lab, nobody, register)
         return judged(
-            cohort, register, candidates, pl.DataFrame(schema=COUNTS), nothing, share, found.left_out
+            *(cohort, register.vintage, recorded, candidates),
+            *(pl.DataFrame(schema=COUNTS), nothing, share, found.left_out),
         )
-    scored = score_pairs(lab, names, found, register)
+    # what is recorded of all who may be found is read while the pairs are scored: both take long, apart
+    with ThreadPoolExecutor(1) as aside:
+        reading = aside.submit(recorded_levels, lab, found.pool[PERSON].unique(), register)
+        scored = score_pairs(lab, names, found, register)
+        recorded = reading.result()
     candidates = person_candidates(lab, scored, names, found.pool)
     share = cohort_share(candidates, cohort.people.height, expected)
     candidates = with_share(candidates, share, expected)
-    links = judged(cohort, register, candidates, pl.DataFrame(schema=COUNTS), nothing, share, found.left_out)
+    links = judged(
+        *(cohort, register.vintage, recorded, candidates),
+        *(pl.DataFrame(schema=COUNTS), nothing, share, found.left_out),
+    )
     return replace(links, agreement=agreement(lab, scored, candidates, links.frame))
 
 
 def judged(
     cohort: Cohort,
-    register: Register,
+    vintage: date,
+    recorded: Recorded,
     candidates: pl.DataFrame,
     counts: pl.DataFrame,
     decisions: pl.DataFrame,
@@ -96,8 +110,10 @@ def judged(
 
     Parameters
     ----------
-    cohort, register
+    cohort
         What was linked.
+    vintage, recorded
+        The date of the extract, and what it says of the candidates, as `recorded_levels` gives it.
     candidates, counts
         All candidates, and the levels of agreement where an identifier says who is who.
     decisions
@@ -112,7 +128,8 @@ def judged(
     lab, people = cohort.lab, cohort.people
     by_evidence = resolve(candidates, people[PARTICIPANT], threshold or lab.linkage.threshold)
     resolved = overrule(by_evidence, candidates, decisions)
-    quality = linkage_quality(lab, people, decided(candidates, decisions), resolved.frame, register)
+    likely = decided(candidates, decisions)
+    quality = linkage_quality(lab, people, likely, resolved.frame, vintage, recorded)
     return Links(
         cohort=cohort,
         frame=resolved.frame,

@@ -10,24 +10,26 @@ takes the lab's word for how many are in the register: if `expected_share` of th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import polars as pl
 
 from likeforlike.labs.definition import Lab
-from likeforlike.linkage.groups import EVERYONE, grouped
+from likeforlike.linkage.groups import EVERYONE, Recorded, grouped
 from likeforlike.linkage.names import PARTICIPANT, PERSON
 from likeforlike.linkage.resolve import IDENTIFIER, decided, links_at
-
-if TYPE_CHECKING:
-    from likeforlike.records.register import Register
 
 THRESHOLDS = (0.5, 0.75, 0.9, 0.95, 0.99, 0.999)
 DIGITS = 6
 
 
 def linkage_quality(
-    lab: Lab, people: pl.DataFrame, candidates: pl.DataFrame, links: pl.DataFrame, register: Register
+    lab: Lab,
+    people: pl.DataFrame,
+    candidates: pl.DataFrame,
+    links: pl.DataFrame,
+    vintage: date,
+    recorded: Recorded,
 ) -> pl.DataFrame:
     """Summarise links by the groups of `linkage.toml`.
 
@@ -41,8 +43,8 @@ def linkage_quality(
         All candidates, as `person_candidates` gives them.
     links
         `participant, person_id, match_weight, match_probability, how`.
-    register
-        For groups by what is recorded of those found.
+    vintage, recorded
+        As `grouped` takes them.
 
     Returns
     -------
@@ -56,7 +58,7 @@ def linkage_quality(
     possible = candidates.group_by(PARTICIPANT).agg(possible=pl.col("match_probability").sum().clip(0, 1))
     both = people.join(links, on=PARTICIPANT, how="left").join(possible, on=PARTICIPANT, how="left")
     share = lab.linkage.expected_share
-    return pl.concat(_summary(frame, name, share) for name, frame in grouped(lab, both, register))
+    return pl.concat(_summary(frame, name, share) for name, frame in grouped(lab, both, vintage, recorded))
 
 
 def threshold_table(lab: Lab, candidates: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from likeforlike.errors import InputProblem
+from likeforlike.linkage.groups import recorded_levels
 from likeforlike.linkage.link import judged
 from likeforlike.linkage.links import Links
 from likeforlike.linkage.names import PARTICIPANT, PERSON
@@ -47,5 +48,6 @@ def after_review(links: Links, register: Register, decisions: pl.DataFrame) -> L
 
 
 def _again(links: Links, register: Register, decisions: pl.DataFrame, threshold: float | None) -> Links:
+    recorded = recorded_levels(links.cohort.lab, links.candidates[PERSON].unique(), register)
     evidence = (links.candidates, links.agreement, decisions, links.share, links.left_out)
-    return judged(links.cohort, register, *evidence, threshold)
+    return judged(links.cohort, register.vintage, recorded, *evidence, threshold)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from likeforlike.linkage.groups import grouped
+from likeforlike.linkage.groups import grouped, recorded_levels
 from likeforlike.linkage.links import Links
 from likeforlike.linkage.names import PARTICIPANT, PERSON
 
@@ -35,7 +35,9 @@ def true_quality(links: Links, register: Register, truth: pl.DataFrame) -> pl.Da
     linked = links.frame.select(PARTICIPANT, linked=PERSON)
     both = links.cohort.people.join(truth.select("row", PERSON), on="row", how="left", maintain_order="left")
     both = both.join(linked, on=PARTICIPANT, how="left", maintain_order="left")
-    real = pl.concat(_real(frame, group) for group, frame in grouped(links.cohort.lab, both, register))
+    lab = links.cohort.lab
+    recorded = recorded_levels(lab, both[PERSON].drop_nulls().unique(), register)
+    real = pl.concat(_real(frame, group) for group, frame in grouped(lab, both, register.vintage, recorded))
     recalls = ("expected_recall", "recall_at_expected_share")
     expected = links.quality.select("group", "level", "expected_precision", *recalls)
     return real.join(expected, on=["group", "level"], how="left", maintain_order="left").select(

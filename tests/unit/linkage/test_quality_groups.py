@@ -9,7 +9,6 @@ from likeforlike.labs import load_lab
 from likeforlike.labs.parts.linkage import QualityGroup
 from likeforlike.linkage.groups import grouped
 from support.links import VINTAGE, candidate, candidates_of, linked_list, listed_people
-from support.tiny_engine import TinyEngine
 
 AGES = (18, 25, 35, 50)
 BY_AGE = QualityGroup(label="G", column="date_of_birth", by="age", ages=AGES)
@@ -26,7 +25,7 @@ def lab_with(group: QualityGroup):
 def levels(group: QualityGroup, *people: dict, vintage: date = VINTAGE) -> list[str]:
     """The level of each person."""
     both = listed_people(*people).people.with_columns(person_id=pl.lit(None, pl.String))
-    frames = dict(grouped(lab_with(group), both, TinyEngine(vintage, {})))
+    frames = dict(grouped(lab_with(group), both, vintage, {}))
     return frames["G"].sort("participant")["level"].to_list()
 
 

@@ -7,7 +7,7 @@ import pytest
 from likeforlike.errors import InputProblem
 from likeforlike.labs import load_lab
 from likeforlike.plan import Plan
-from likeforlike.read import read_about, read_study_file
+from likeforlike.read import read_about, read_study_file, study_of
 from likeforlike.study import Programme, Study
 
 FILE = """
@@ -86,3 +86,10 @@ def test_everything_that_can_change_a_result_changes_the_hash():
     hashes = [study().sha256, *(study(**c).sha256 for c in changes)]
     assert len(set(hashes)) == len(hashes)
     assert study().sha256 == study().sha256
+
+
+@pytest.mark.parametrize("caliper", [float("nan"), float("inf"), -1.0])
+def test_a_calliper_that_is_no_ordinary_number(caliper: float) -> None:
+    wanted = {"lab": "justice", "register": "r", "cohort": "c.csv", "out": "o", "caliper": caliper}
+    with pytest.raises(InputProblem, match=r"^The study: the key 'caliper' is wrong: it must be "):
+        study_of(wanted)
