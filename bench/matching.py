@@ -39,7 +39,7 @@ PEERS = {
     ),
     MILLION: ("R:glm", "R:matchit,matchit_balance,cobalt", "glum", "sklearn_lbfgs", "naive"),
 }
-SECONDS = 1_500
+SECONDS = 600
 Row = dict[str, Any]
 
 
