@@ -50,7 +50,7 @@ def main(folder: str) -> None:
 
 def sample_of(home: Path) -> Sample:
     """The world as the follow-up stage would give it."""
-    frame = pl.read_parquet(home / "units.parquet", rechunk=True)
+    frame = pl.read_parquet(home / "units.parquet").rechunk()
     covariates = tuple(
         Covariate(name=name, label=name, kind=KINDS.get(type(kind), "number"), group="all")
         for name, kind in zip(frame.columns, frame.dtypes, strict=True)

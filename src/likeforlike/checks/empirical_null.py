@@ -58,8 +58,6 @@ def fit_null(estimates: Floats, std_errors: Floats) -> EmpiricalNull:
     grid = np.linspace(0.0, widest, 65)
     best = int(np.argmin([unlikely(float(sd)) for sd in grid]))
     ends = (float(grid[max(best - 1, 0)]), float(grid[min(best + 1, 64)]))
-    found = minimize_scalar(  # type: ignore[no-untyped-call]
-        unlikely, bounds=ends, method="bounded", options={"xatol": 1e-9 * widest}
-    )
+    found = minimize_scalar(unlikely, bounds=ends, method="bounded", options={"xatol": 1e-9 * widest})
     sd = float(found.x) if unlikely(float(found.x)) < unlikely(0.0) else 0.0
     return EmpiricalNull(mean_at(sd**2), sd)

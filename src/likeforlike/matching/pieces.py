@@ -228,7 +228,7 @@ def sums_by_level(levels: tuple[Levels, ...], block: Floats, rows: slice) -> Flo
     )
     ends = np.arange(0, places.size + 1, len(levels), dtype=np.int32)
     shape = (len(block), int(starts[-1]))
-    chosen = csr_array((np.ones(places.size), places.ravel(), ends), shape)  # type: ignore[no-untyped-call]
+    chosen = csr_array((np.ones(places.size), places.ravel(), ends), shape)
     summed: Floats = np.delete(chosen.T @ block, starts[1:] - 1, axis=0)
     return summed
 
