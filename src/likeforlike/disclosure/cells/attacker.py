@@ -41,14 +41,19 @@ class Attacker:
     low, high
         (cells,), what is known of each: equal where it is shown, 0 and infinity where nothing is known.
     possible
-        (cells,), one possibility: the true values.
+        (cells,), one possibility if it is known, such as the true values: it saves work.
     """
 
-    def __init__(self, relations: csr_array, low: Floats, high: Floats, possible: Floats) -> None:
+    def __init__(
+        self, relations: csr_array, low: Floats, high: Floats, possible: Floats | None = None
+    ) -> None:
         self._low, self._high = low.astype(np.float64), high.astype(np.float64)
-        open_cells = np.flatnonzero(low < high)
-        self._least, self._most = possible.astype(np.float64), possible.astype(np.float64)
-        self._parts = dict(_parts(relations, open_cells, possible.astype(np.float64), self._low, self._high))
+        # far beyond what is asked of any cell, so that a program without an answer is never taken for one without end
+        self._ceiling = 10 * float(np.max(self._high, where=np.isfinite(self._high), initial=0)) + 1_000
+        # what has been seen to be possible of each cell so far
+        self._least = self._high.copy() if possible is None else possible.astype(np.float64)
+        self._most = self._low.copy() if possible is None else possible.astype(np.float64)
+        self._parts = dict(_parts(relations, self._low, np.minimum(self._high, self._ceiling)))
 
     def range_of(self, cell: int) -> Range:
         """Exact bounds of a cell."""
@@ -71,6 +76,7 @@ class Attacker:
             return float(self._low[cell] if sign > 0 else self._high[cell])
         part = self._parts[cell]
         found, values = part.extreme(cell, sign)
+        found = math.inf if found >= self._ceiling else found
         if values is not None:
             self._least[part.cells] = np.minimum(self._least[part.cells], values)
             self._most[part.cells] = np.maximum(self._most[part.cells], values)
@@ -98,9 +104,6 @@ class _Part:
         self.last = column
         self.model.run()
         status = self.model.getModelStatus()
-        if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-            self.known[cell, sign] = -sign * math.inf
-            return self.known[cell, sign], None
         if status != highspy.HighsModelStatus.kOptimal:
             raise ArithmeticError(
                 f"The audit could not be finished: {self.model.modelStatusToString(status)}."
@@ -113,11 +116,11 @@ class _Part:
         return float(found), np.round(values, 9)
 
 
-def _parts(
-    relations: csr_array, open_cells: Places, possible: Floats, low: Floats, high: Floats
-) -> list[tuple[int, _Part]]:
+def _parts(relations: csr_array, low: Floats, high: Floats) -> list[tuple[int, _Part]]:
+    open_cells = np.flatnonzero(low < high)
     if not len(open_cells):
         return []
+    sums = -(relations @ np.where(low < high, 0.0, low))
     inside = csc_array(relations)[:, open_cells]
     both = csr_array(abs(inside).T @ abs(inside))
     count, label = connected_components(both, directed=False)
@@ -126,9 +129,10 @@ def _parts(
         columns = np.flatnonzero(label == i)
         cells = open_cells[columns]
         rows = csr_array(inside[:, columns])
-        matrix = csc_array(rows[np.diff(rows.indptr) > 0])
+        used = np.diff(rows.indptr) > 0
+        matrix = csc_array(rows[used])
         whole = not is_network(matrix)
-        model = lp_of(matrix, matrix @ possible[cells], low[cells], high[cells], whole=whole)
+        model = lp_of(matrix, sums[used], low[cells], high[cells], whole=whole)
         part = _Part(cells, model, {int(cell): j for j, cell in enumerate(cells)})
         found += [(int(cell), part) for cell in cells]
     return found

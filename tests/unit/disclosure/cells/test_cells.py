@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from likeforlike.disclosure.cells.alone import known_to_one
+from likeforlike.disclosure.cells.attacker import Attacker, Range
 from likeforlike.disclosure.cells.axis import Axis
 from likeforlike.disclosure.cells.cells import cross_table, linked
 from likeforlike.disclosure.cells.jj import jj_text
@@ -78,3 +79,16 @@ def test_the_file_for_another_office():
     assert jj_text(cells, protection) == (
         "0\n3\n0 2 2 u 0 32 1 8 0\n1 30 30 s 0 32 0 0 0\n2 32 32 s 0 32 0 0 0\n1\n0.0 3 : 0 (1) 1 (1) 2 (-1)\n"
     )
+
+
+def test_what_cannot_be_true_is_no_proof():
+    cells = cross_table([3, 4], [SEX])
+    low, high = np.array([0.0, 5.0, 4.0]), np.array([9.0, 9.0, 4.0])
+    with pytest.raises(ArithmeticError, match="could not be finished"):
+        Attacker(cells.relations, low, high).range_of(0)
+
+
+def test_nothing_known_is_no_bound():
+    cells = cross_table([3, 4], [SEX])
+    attacker = Attacker(cells.relations, np.zeros(3), np.full(3, np.inf))
+    assert attacker.range_of(0) == Range(0, np.inf)
