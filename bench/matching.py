@@ -1,11 +1,10 @@
 """Score, match, balance and estimate at the size of a nation, beside R, statsmodels and the Python packages for it.
 
-    .venv/bin/python bench/matching.py [--quick] [--work FOLDER] [--earlier FOLDER]
+    .venv/bin/python bench/matching.py [--quick] [--work FOLDER] [--keep-peers]
 
 Worlds of 5,000 participants with 60 covariates (168 columns of a design) are made once in the work folder. Every run
-is a process of its own; ours are medians of three. R takes eight minutes for the score of a million and the balance
-of it as long again: `--earlier` takes the peers' answers from notes of an earlier run (`matching_parts/ask.py`) on
-the same worlds, and the rows say so.
+is a process of its own; ours are medians of three. R takes minutes for the score of a million and for the balance of
+it: `--keep-peers` takes the peers' rows of the last results, on the same worlds, and the rows say so.
 """
 
 from __future__ import annotations
@@ -20,9 +19,10 @@ from typing import Any
 
 from matching_parts.ask import ask
 from matching_parts.world import TREATED, make
-from report import Claim, median, write_results
+from report import RESULTS, Claim, median, write_results
 
 HERE = Path(__file__).parent
+OURS = "Like for Like"
 MILLION = 1_000_000
 POOLS = (100_000, MILLION, 5 * MILLION)
 PEERS = {
@@ -63,11 +63,13 @@ def _once(home: Path) -> list[Row]:
     return [json.loads(line) for line in told.splitlines()]
 
 
-def theirs(home: Path, pool: int, earlier: Path | None) -> list[Row]:
-    """What the peers said, now or in an earlier run."""
-    if earlier is not None:
-        lines = (earlier / f"{pool}.jsonl").read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) | {"run": "earlier"} for line in lines]
+def theirs(home: Path, pool: int, *, keep: bool) -> list[Row]:
+    """What the peers said, now or in the last results."""
+    if keep:
+        last = json.loads((RESULTS / "matching.json").read_text(encoding="utf-8"))["rows"]
+        return [
+            row | {"run": "an earlier one"} for row in last if row["peer"] != OURS and row["pool"] == pool
+        ]
     head = {"pool": pool, "treated": TREATED}
     return [
         {"peer": peer, **head, **answer}
@@ -84,7 +86,7 @@ def claims(rows: list[Row]) -> list[Claim]:
         _under(rows, "radius", MILLION, 0.3, "radius matching alone, 5,000 v 1,000,000"),
         _under(rows, "bootstrap", MILLION, 12, "wild bootstrap, 1,000 replications, 1,000,000"),
     ]
-    one, five = (_seconds(rows, "Like for Like", "match", pool) for pool in (MILLION, 5 * MILLION))
+    one, five = (_seconds(rows, OURS, "match", pool) for pool in (MILLION, 5 * MILLION))
     if one and five:
         made.append(
             Claim(
@@ -106,9 +108,7 @@ def claims(rows: list[Row]) -> list[Claim]:
 
 def _budget(rows: list[Row], pool: int, seconds: float, gib: float) -> Claim:
     name = f"score, radius match and balance, 5,000 v {pool:,}, 60 covariates"
-    step = next(
-        (r for r in rows if (r["peer"], r["step"], r["pool"]) == ("Like for Like", "match", pool)), None
-    )
+    step = next((r for r in rows if (r["peer"], r["step"], r["pool"]) == (OURS, "match", pool)), None)
     if step is None:
         return Claim(name, f"at most {seconds} s and {gib} GiB", "not run", False)
     ok = step["seconds"] <= seconds and step["peak_gib"] <= gib
@@ -118,7 +118,7 @@ def _budget(rows: list[Row], pool: int, seconds: float, gib: float) -> Claim:
 
 
 def _under(rows: list[Row], step: str, pool: int, seconds: float, name: str) -> Claim:
-    taken = _seconds(rows, "Like for Like", step, pool)
+    taken = _seconds(rows, OURS, step, pool)
     return Claim(
         name,
         f"at most {seconds} s",
@@ -129,7 +129,7 @@ def _under(rows: list[Row], step: str, pool: int, seconds: float, name: str) -> 
 
 def _ratio(rows: list[Row], peer: str, step: str, own: str, name: str) -> Claim:
     for pool in sorted(PEERS, reverse=True):
-        taken, mine = _seconds(rows, peer, step, pool), _seconds(rows, "Like for Like", own, pool)
+        taken, mine = _seconds(rows, peer, step, pool), _seconds(rows, OURS, own, pool)
         if taken and mine:
             return Claim(f"{name}, {pool:,}", "reported", f"{taken / mine:.0f} times", ok=True)
     return Claim(name, "reported", "did not finish", ok=True)
@@ -144,7 +144,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="10,000 people, no peers")
     parser.add_argument("--work", type=Path, help="keep the worlds here (2 GB)")
-    parser.add_argument("--earlier", type=Path, help="notes of the peers' answers")
+    parser.add_argument("--keep-peers", action="store_true", help="take the peers' rows of the last results")
     parser.add_argument("--pools", type=int, nargs="*", default=list(POOLS))
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -154,7 +154,7 @@ def main() -> None:
             home = make(work / str(pool), pool)
             rows += ours(home, pool, 1 if given.quick else 3)
             if pool in PEERS and not given.quick:
-                rows += theirs(home, pool, given.earlier)
+                rows += theirs(home, pool, keep=given.keep_peers)
     write_results("matching", rows, claims(rows), quick=given.quick)
 
 
