@@ -41,6 +41,6 @@ def overlaps(new: Tokens, earlier: Sequence[Tokens]) -> list[Overlap]:
     shared = np.concatenate([[0], np.cumsum(new[place] == everyone)])
     both = np.diff(shared[np.concatenate([[0], ends])])
     return [
-        Overlap(int(i), len(new) - int(both[i]), len(earlier[i]) - int(both[i]), int(both[i]))
+        Overlap(int(i), len(new) - int(both[i]), len(earlier[int(i)]) - int(both[i]), int(both[i]))
         for i in np.flatnonzero(both)
     ]
