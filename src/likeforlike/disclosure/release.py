@@ -59,6 +59,8 @@ class MeasureRow(Frozen):
     """People that would settle an undetermined difference of this size, rounded up to one significant figure."""
     p_adjusted: float | None = None
     """The p-value corrected for being one of several, rounded as `p_value`; `None` where that was not asked."""
+    detectable: float | None = None
+    """Smallest true difference that a group of this size would find four times in five, known before results."""
     withheld: str = ""
 
 
@@ -85,6 +87,70 @@ class CheckRow(Frozen):
     label: str
     """What the report calls it."""
     verdict: Literal["holds", "weakened", "overturned", "not_applicable"]
+    figure: Literal["", "e_value", "gamma", "robustness_value"] = ""
+    """What `value` is: how strong something unseen would have to be to explain the result away."""
+    value: float | None = None
+    """For the interval, rounded to one decimal; a robustness value in whole percent."""
+
+
+class OtherWay(Frozen):
+    """The same difference by another statistic, or after another way of comparing; rounded as the measure."""
+
+    measure: str
+    """Name of the measure."""
+    label: str
+    """What the report calls it."""
+    unit: str
+    decimals: int
+    method: str
+    """Name of the way."""
+    title: str
+    """What the report calls the way."""
+    kind: Literal["statistic", "specification"]
+    """`statistic`: another formula on the same groups; `specification`: other groups or weights."""
+    scale: Literal["difference", "ratio"]
+    counted: bool
+    """Whether it is a fair comparison, so that it should agree."""
+    estimate: float
+    conf_low: float
+    conf_high: float
+    agrees: bool
+    """Whether it concludes the same as the measure's own row."""
+
+
+class TimingRow(Frozen):
+    """Percentage of each group that had had the event by a day, rebuilt from protected numbers of people."""
+
+    measure: str
+    """Name of the measure whose event it is."""
+    label: str
+    day: int
+    treatment: int
+    comparison: int
+
+
+class OverlapRow(Frozen):
+    """Whole percentages of each group in one band of the score; bands are equally wide and at least ten people deep."""
+
+    low: float | None
+    """Logit of the score; open at either end of the scale."""
+    high: float | None
+    treatment: int
+    comparison: int
+    pool: int
+
+
+class LostRow(Frozen):
+    """Participants without a match beside those with one, on one covariate or one level of it."""
+
+    covariate: str
+    label: str
+    level: str
+    percent: bool
+    matched: float
+    lost: float
+    smd: float
+    """Lost minus matched, in standard deviations of all participants; one decimal."""
 
 
 class TrialRow(Frozen):
@@ -222,4 +288,8 @@ class Release(Frozen):
     """Smallest difference of the first headline measure that would matter, by the plan; on the measure's scale here."""
     sub_analyses: tuple[SubAnalysis, ...] = ()
     checks: tuple[CheckRow, ...] = ()
+    others: tuple[OtherWay, ...] = ()
+    timing: tuple[TimingRow, ...] = ()
+    overlap: tuple[OverlapRow, ...] = ()
+    lost: tuple[LostRow, ...] = ()
     trials: tuple[TrialRow, ...] = ()
