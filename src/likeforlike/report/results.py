@@ -10,11 +10,11 @@ from likeforlike.disclosure.release import Release
 from likeforlike.report.tables import Cell, Table
 
 SCHEMA = "likeforlike-results"
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 HIDDEN = "[c]"
 """The Analysis Function's shorthand for a figure that is confidential."""
 NOT_APPLICABLE = "[z]"
-MAY_NOT_APPLY = ("number_needed", "p_adjusted", "effect", "power", "power_error")
+MAY_NOT_APPLY = ("number_needed", "p_adjusted", "detectable", "figure", "value", "effect", "power", "power_error", "low", "high")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

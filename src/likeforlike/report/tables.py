@@ -10,10 +10,14 @@ from likeforlike.disclosure.release import (
     CheckRow,
     FlowRow,
     LinkageQuality,
+    LostRow,
     MeasureRow,
+    OtherWay,
+    OverlapRow,
     Release,
     RuleRecord,
     SubAnalysis,
+    TimingRow,
     TrialRow,
 )
 
@@ -32,6 +36,10 @@ class Table:
 MEASURES = tuple(MeasureRow.model_fields)
 SUB_GROUP = ("sub_group", "sub_group_label", "sub_group_kind", "status", "part")
 CHECKS = tuple(CheckRow.model_fields)
+OTHERS = tuple(OtherWay.model_fields)
+TIMING = tuple(TimingRow.model_fields)
+OVERLAP = tuple(OverlapRow.model_fields)
+LOST = tuple(LostRow.model_fields)
 TRIALS = tuple(TrialRow.model_fields)
 FLOW = tuple(FlowRow.model_fields)
 BALANCE = tuple(BalanceRow.model_fields)
@@ -45,6 +53,10 @@ def tables(release: Release) -> tuple[Table, ...]:
         Table("measures", MEASURES, _rows(release.measures, MEASURES)),
         Table("sub_groups", (*SUB_GROUP, *MEASURES), _sub_groups(release)),
         Table("checks", CHECKS, _rows(release.checks, CHECKS)),
+        Table("other_ways", OTHERS, _rows(release.others, OTHERS)),
+        Table("timing", TIMING, _rows(release.timing, TIMING)),
+        Table("overlap", OVERLAP, _rows(release.overlap, OVERLAP)),
+        Table("lost", LOST, _rows(release.lost, LOST)),
         Table("trials", TRIALS, _rows(release.trials, TRIALS)),
         Table("flow", FLOW, _rows(release.flow, FLOW)),
         Table("balance", BALANCE, _rows(release.balance, BALANCE)),
