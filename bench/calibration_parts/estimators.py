@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from calibration_parts.world import World
 from likeforlike.estimates.aipw import cross_fitted_aipw
 from likeforlike.estimates.difference import Difference
+from likeforlike.estimates.few import FEW, few_people
 from likeforlike.estimates.linearised import matched_terms
 from likeforlike.estimates.neighbourhood import Neighbourhood
 from likeforlike.estimates.prognosis import Prognosis
@@ -104,7 +105,9 @@ def _matched(
                 mean_treated=float(np.average(values[kept], weights=own)),
                 inflation=inflation,
             )
-            yield Estimated(name, effect, -effect * truth, found.difference())
+            small = name == "radius" and np.count_nonzero(kept) < FEW
+            judged = few_people(found) if small else found.difference()
+            yield Estimated(name, effect, -effect * truth, judged)
         if method == "radius":
             found = justice_t_test(values[kept], values[~kept], weight[used][~kept])
             yield Estimated("radius, t-test of the Justice Data Lab", effect, -effect * truth, found)

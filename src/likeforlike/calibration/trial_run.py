@@ -70,7 +70,7 @@ def analyse(sample: Sample, world: World, rng: np.random.Generator) -> list[Row]
     for (measure, effect, truth, alike, y), robust in zip(cases, _robust(groups, cases, rng), strict=True):
         others, own = weight[~treated], weight[treated]
         few = min(len(own), len(others)) < 2
-        primary = UNKNOWN if few else groups.difference(y)
+        primary = groups.difference(y)
         t_test = UNKNOWN if few else justice_t_test(y[treated], y[~treated], others, own)
         rows += [
             _row(measure, "primary", effect, truth, primary),

@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-from likeforlike.matching.effective import effective_size
-
 Floats = NDArray[np.float64]
 CONFIDENCE = 0.95
 
@@ -48,26 +46,6 @@ def without_own(residual: Floats, own_share: Floats) -> Floats:
     return np.where(accompanied, scaled, np.sqrt(np.mean(scaled[accompanied] ** 2)))
 
 
-def weighted_difference(
-    treated: Floats, comparison: Floats, weight: Floats, own_weight: Floats | None = None
-) -> Difference:
-    """Difference of weighted means within a part of each group (people with the event): a description.
-
-    V = s²/m + sum_j w_j² (y_j − ȳ)² / (sum w)², t as for `linearised.Linearised`.
-    """
-    own = np.ones(len(treated)) if own_weight is None else own_weight
-    mean_treated = float(np.average(treated, weights=own))
-    mean_comparison = float(np.average(comparison, weights=weight))
-    size, other_size = effective_size(own), effective_size(weight)
-    variance = (own**2 * (treated - mean_treated) ** 2).sum() / own.sum() ** 2 * size / (size - 1) + (
-        weight**2 * (comparison - mean_comparison) ** 2
-    ).sum() / weight.sum() ** 2
-    df = min(size, other_size) - 1
-    return inference(
-        mean_treated, mean_comparison, mean_treated - mean_comparison, float(np.sqrt(variance)), df
-    )
-
-
 def inference(
     mean_treated: float, mean_comparison: float, effect: float, error: float, df: float
 ) -> Difference:
@@ -78,13 +56,3 @@ def inference(
     p_value = float(2 * stdtr(df, -abs(effect) / error))
     return Difference(mean_treated, mean_comparison, effect, error, effect - half, effect + half, p_value)
 
-
-def number_needed(spread: float, difference: float) -> float:
-    """Participants for whom a difference of this size would be significant: 1.96² s² / d².
-
-    Parameters
-    ----------
-    spread
-        Variance of the outcome among participants (p(1 − p) for a rate).
-    """
-    return NAN if difference == 0 else 1.959964**2 * spread / difference**2

@@ -11,19 +11,16 @@ from numpy.typing import NDArray
 
 from likeforlike.errors import SealBroken
 from likeforlike.estimates.clusters import clustered
-from likeforlike.estimates.difference import (
-    UNKNOWN,
-    Difference,
-    inference,
-    number_needed,
-    weighted_difference,
-)
-from likeforlike.estimates.linearised import Linearised, matched_terms
+from likeforlike.estimates.difference import UNKNOWN, Difference, inference
+from likeforlike.estimates.equivalence import participants_to_settle
+from likeforlike.estimates.few import FEW, few_people
+from likeforlike.estimates.linearised import Linearised, described_terms, matched_terms
 from likeforlike.estimates.multiplicity import holm
 from likeforlike.estimates.neighbourhood import Neighbourhood
 from likeforlike.estimates.prognosis import Prognosis
 from likeforlike.labs.definition import Lab, Measure
 from likeforlike.matching.design import build_design
+from likeforlike.matching.detectable import detectable_effect
 from likeforlike.matching.effective import effective_size, two_largest_share
 
 if TYPE_CHECKING:
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
     from likeforlike.outcomes.open_outcomes import Outcomes
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 SCHEMA = {
     "term": pl.String,
     "estimate": pl.Float64,
@@ -51,6 +49,7 @@ SCHEMA = {
     "people_comparison": pl.Float64,
     "largest_share": pl.Float64,
     "number_needed": pl.Float64,
+    "detectable": pl.Float64,
     "p_adjusted": pl.Float64,
 }
 
@@ -61,9 +60,10 @@ class Estimates:
 
     `frame` has broom's columns `term estimate std_error conf_low conf_high p_value n`, then `n_comparison
     effective_comparison mean_treated mean_comparison events_treated events_comparison people_treated
-    people_comparison largest_share number_needed p_adjusted`. Differences are treatment minus comparison on the
+    people_comparison largest_share number_needed detectable p_adjusted`. Differences are treatment minus comparison on the
     measure's scale (rates as shares from 0 to 1); `people_*` count everyone matched, also where `n` counts only
-    people with an event; comparison events and people are in effective people. `p_adjusted` is Holm's over the
+    people with an event; comparison events and people are in effective people. `number_needed` participants would settle
+    a difference of this size, and one of `detectable` would have been found four times in five. `p_adjusted` is Holm's over the
     headline measures with a p-value, null for all others.
     """
 
@@ -154,13 +154,44 @@ class Groups:
 
         Where everybody has the same outcome there is no difference and no error to tell it from, only rounding.
         """
-        if len(outcome) and np.ptp(outcome) == 0:
+        if _too_few(self.near.treated):
+            return UNKNOWN
+        if np.ptp(outcome) == 0:
             return inference(float(outcome[0]), float(outcome[0]), 0.0, 0.0, 0.0)
-        found = self.linearised(outcome)
-        if self.place is None:
-            return found.difference()
-        treated = self.near.treated
-        return clustered(found, self.place[treated], self.place[~treated])
+        return self.judged(self.linearised(outcome), self.near.treated, self.place, yes_no=_yes_no(outcome))
+
+    def described(self, outcome: Floats, among: Mask) -> Difference:
+        """The difference within a part of each group, whom the outcome itself picks: a description.
+
+        Parameters
+        ----------
+        outcome, among
+            (units,) in the order of `units`.
+        """
+        treated, weight = self.near.treated, self.near.weight
+        own, others = among & treated, among & ~treated
+        if _too_few(treated[among]):
+            return UNKNOWN
+        found = described_terms(outcome[own], outcome[others], weight[others], weight[own])
+        place = None if self.place is None else self.place[among]
+        return self.judged(found, treated[among], place, yes_no=_yes_no(outcome[among]))
+
+    @staticmethod
+    def judged(found: Linearised, treated: Mask, place: NDArray[np.intp] | None, *, yes_no: bool) -> Difference:
+        """Interval and p-value: by place, or for few people, or by t."""
+        if place is not None:
+            return clustered(found, place[treated], place[~treated])
+        return few_people(found) if yes_no and np.count_nonzero(treated) < FEW else found.difference()
+
+
+def _too_few(treated: Mask) -> bool:
+    """Whether a group has fewer than the two people that an error takes."""
+    of = np.count_nonzero(treated)
+    return min(of, len(treated) - of) < 2
+
+
+def _yes_no(outcome: Floats) -> bool:
+    return bool(np.isin(outcome, (0, 1)).all())
 
 
 def _together(units: pl.DataFrame, outcomes: pl.DataFrame) -> pl.DataFrame:
@@ -199,17 +230,14 @@ def estimate_effects(
 
 
 def _measure(measure: Measure, groups: Groups) -> dict[str, Any]:
-    units = groups.units.filter(pl.col(measure.base)) if measure.base else groups.units
-    outcome, weight = values(units, measure), units["weight"].to_numpy()
-    treated = units["treated"].to_numpy()
+    units = groups.units
+    among = units[measure.base].to_numpy() if measure.base else np.ones(units.height, dtype=np.bool_)
+    every = values(units, measure)
+    found = groups.described(every, among) if measure.base else groups.difference(every)
+    units, outcome = units.filter(among), every[among]
+    weight, treated = units["weight"].to_numpy(), units["treated"].to_numpy()
     had = units[measure.event or measure.column].cast(pl.Float64).to_numpy() > 0
-    y, y_pool, own, others = outcome[treated], outcome[~treated], weight[treated], weight[~treated]
-    if len(y) < 2 or len(y_pool) < 2:
-        found = UNKNOWN
-    elif measure.base:
-        found = weighted_difference(y, y_pool, others, own)
-    else:
-        found = groups.difference(outcome)
+    y, y_pool, others = outcome[treated], outcome[~treated], weight[~treated]
     figures = asdict(found)
     return {
         "term": measure.name,
@@ -224,8 +252,18 @@ def _measure(measure: Measure, groups: Groups) -> dict[str, Any]:
         "people_treated": groups.people_treated,
         "people_comparison": groups.people_comparison,
         "largest_share": max(two_largest_share(y), two_largest_share(others * y_pool)),
-        "number_needed": number_needed(float(y.var()), found.estimate) if len(y) else float("nan"),
+        "number_needed": participants_to_settle(found.estimate, found.std_error, len(y)).participants,
+        "detectable": _detectable(y_pool, others, len(y)),
     }
+
+
+def _detectable(outcome: Floats, weight: Floats, participants: int) -> float:
+    """From the comparison group alone, so that it is no reading of what the participants did."""
+    size = effective_size(weight)
+    if participants < 2 or size < 2:
+        return float("nan")
+    spread = np.sqrt(np.average((outcome - np.average(outcome, weights=weight)) ** 2, weights=weight))
+    return float(detectable_effect(participants, size / participants, spread))
 
 
 def values(units: pl.DataFrame, measure: Measure) -> Floats:

@@ -110,3 +110,21 @@ def matched_terms(
         Group(np.sqrt(own_mean_taken_off(own)) * own * (gap - effect) / m, own / m),
         Group(-np.sqrt(inflation) * weight * residual / m, weight / weight.sum()),
     )
+
+
+def described_terms(
+    treated: Floats, comparison: Floats, weight: Floats, own_weight: Floats | None = None
+) -> Linearised:
+    """Difference of weighted means within a part of each group (people with the event): a description.
+
+    V = f s²/m + sum_j w_j² (y_j − ȳ)² / (sum w)², f = n / (n − 1) for n effective participants.
+    """
+    own = np.ones(len(treated)) if own_weight is None else own_weight
+    mean, other = float(np.average(treated, weights=own)), float(np.average(comparison, weights=weight))
+    share, others = own / own.sum(), weight / weight.sum()
+    return Linearised(
+        mean,
+        other,
+        Group(np.sqrt(own_mean_taken_off(own)) * share * (treated - mean), share),
+        Group(-others * (comparison - other), others),
+    )

@@ -26,7 +26,11 @@ def wilson(x: float, n: float, confidence: float = CONFIDENCE) -> Interval:
     """
     if n <= 0:
         return UNKNOWN_INTERVAL
-    p, z = _share(x, n), quantile(confidence)
+    return wilson_at(_share(x, n), n, quantile(confidence))
+
+
+def wilson_at(p: float, n: float, z: float) -> Interval:
+    """Wilson's interval of a share p of n people, z standard errors wide either way."""
     middle, scale = p + z**2 / (2 * n), 1 + z**2 / n
     half = z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
     low, high = (middle - half) / scale, (middle + half) / scale

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from likeforlike.estimates.difference import Difference, number_needed, weighted_difference, without_own
-from likeforlike.estimates.linearised import matched_terms
+from likeforlike.estimates.difference import Difference, without_own
+from likeforlike.estimates.linearised import described_terms, matched_terms
 
 
 def matched_difference(*groups: np.ndarray) -> Difference:
@@ -41,7 +41,7 @@ def test_published_justice_data_lab_intervals_follow_from_their_numbers(n, rate,
 
 def test_weights_count_in_the_description():
     treated = np.array([10.0, 20.0, 30.0])
-    found = weighted_difference(treated, np.array([10.0, 30.0]), np.array([3.0, 1.0]))
+    found = described_terms(treated, np.array([10.0, 30.0]), np.array([3.0, 1.0])).difference()
     assert found.mean_comparison == 15.0
     variance = 100 / 3 + (9 * 25 + 1 * 225) / 16
     assert found.std_error == pytest.approx(variance**0.5)
@@ -51,10 +51,6 @@ def test_no_spread_gives_no_interval():
     found = matched_difference(np.ones(5), np.ones(5), np.zeros(9), np.full(9, 5 / 9))
     assert found.estimate == 0
     assert np.isnan([found.std_error, found.conf_low, found.p_value]).all()
-
-
-def test_number_needed_is_where_the_difference_would_become_significant():
-    assert number_needed(0.21, -0.05) == pytest.approx(1.959964**2 * 0.21 / 0.0025)
 
 
 def test_degrees_of_freedom_are_those_of_the_smaller_side():
