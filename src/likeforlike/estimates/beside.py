@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from likeforlike.estimates.abadie_imbens import matched_pairs_effect
 from likeforlike.estimates.aipw import cross_fitted_aipw
 from likeforlike.estimates.bootstrap import wild_bootstrap
 from likeforlike.estimates.clusters import by_cluster
 from likeforlike.estimates.difference import Difference
 from likeforlike.estimates.estimate import Groups, values
+from likeforlike.estimates.few import FEW
 from likeforlike.estimates.frequency import PER, compare_frequency
 from likeforlike.estimates.inference import Interval
-from likeforlike.estimates.rates import miettinen_nurminen, newcombe
+from likeforlike.estimates.rates import (
+    miettinen_nurminen,
+    miettinen_nurminen_ratio,
+    newcombe,
+    score_p_value,
+)
 from likeforlike.estimates.ttest import justice_t_test
+from likeforlike.estimates.weighted import weight_slopes, weighted_means, with_estimated_score
 from likeforlike.matching.effective import effective_size
 
 if TYPE_CHECKING:
@@ -25,8 +34,6 @@ if TYPE_CHECKING:
     from likeforlike.matching.matched import Matched
     from likeforlike.outcomes.open_outcomes import Outcomes
 
-FEW = 100
-"""Participants below which rates get intervals that need no large numbers."""
 SPLITS = 5
 STEADY = 500
 """Participants from which one split into folds is steady enough."""
@@ -41,6 +48,8 @@ SCHEMA = {
     "p_value": pl.Float64,
 }
 Row = dict[str, Any]
+Fourfold = tuple[float, float, float, float]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,9 +83,11 @@ def beside(
 ) -> Beside:
     """Every other statistic of each measure.
 
-    `justice_t_test` for all; for measures that count everyone also `aipw` (cross-fitted, doubly robust) and, if
-    wanted, `wild_bootstrap`; for rates of fewer than 100 participants `newcombe` and `miettinen_nurminen`, with the
-    comparison group at its effective size; for frequencies `rate_ratio` and `rate_difference` (quasi-Poisson).
+    `justice_t_test` for all; `risk_ratio` for rates, and of fewer than 100 participants `newcombe` and
+    `miettinen_nurminen`, groups at their effective size; for frequencies `rate_ratio` and `rate_difference`
+    (quasi-Poisson). For measures that count everyone also `aipw` (cross-fitted, doubly robust), `abadie_imbens` of
+    nearest neighbours, `estimated_score` of weights and, if wanted, `wild_bootstrap`. Where whole places took part,
+    those that take people for independent are left out.
 
     Raises
     ------
@@ -88,6 +99,7 @@ def beside(
     wanted = [declared.get(name) for name in measures] if measures else list(declared.measure)
     rows = [row for measure in wanted for row in _of_measure(measure, groups)]
     proving = [m for m in wanted if not m.base]
+    rows += [row for m in proving if groups.place is None for row in _by_design(m, groups, matched.penalty)]
     rows += _doubly_robust(proving, groups, seed)
     if bootstrap:
         rows += [_row(m, "wild_bootstrap", _bootstrapped(m, groups, seed)) for m in proving]
@@ -101,17 +113,47 @@ def _of_measure(measure: Measure, groups: Groups) -> Iterator[Row]:
     y, others, own, weights = outcome[treated], outcome[~treated], weight[treated], weight[~treated]
     if len(y) < 2 or len(others) < 2:
         return
+    if groups.place is not None:
+        return
     yield _row(measure, "justice_t_test", justice_t_test(y, others, weights, own))
-    if measure.kind == "rate" and len(y) < FEW:
-        size = effective_size(weights)
-        four = (float(y.sum()), float(len(y)), size * float(np.average(others, weights=weights)), size)
-        yield _interval(measure, "newcombe", newcombe(*four))
-        yield _interval(measure, "miettinen_nurminen", miettinen_nurminen(*four))
+    if measure.kind == "rate":
+        yield from _of_rate(measure, _fourfold(y, others, own, weights), few=len(y) < FEW)
     if measure.kind == "frequency":
         found = compare_frequency(y, others, weights, own)
         difference = found.difference.times(1 / PER)
-        yield _interval(measure, "rate_difference", difference, p_value=found.p_value)
+        yield _interval(measure, "rate_difference", difference, p_value=found.p_difference)
         yield _interval(measure, "rate_ratio", found.ratio, scale="ratio", p_value=found.p_value)
+
+
+def _fourfold(y: Floats, others: Floats, own: Floats, weights: Floats) -> Fourfold:
+    """Events and people of both groups, in effective people."""
+    sizes = effective_size(own), effective_size(weights)
+    rates = float(np.average(y, weights=own)), float(np.average(others, weights=weights))
+    return rates[0] * sizes[0], sizes[0], rates[1] * sizes[1], sizes[1]
+
+
+def _of_rate(measure: Measure, four: Fourfold, *, few: bool) -> Iterator[Row]:
+    p_value = score_p_value(*four)
+    if few:
+        yield _interval(measure, "newcombe", newcombe(*four))
+        yield _interval(measure, "miettinen_nurminen", miettinen_nurminen(*four), p_value=p_value)
+    ratio = miettinen_nurminen_ratio(*four)
+    yield _interval(measure, "risk_ratio", ratio, scale="ratio", p_value=p_value)
+
+
+def _by_design(measure: Measure, groups: Groups, penalty: str) -> Iterator[Row]:
+    """What goes with one way of matching only."""
+    near, outcome = groups.near, values(groups.units, measure)
+    own, others = outcome[near.treated], outcome[~near.treated]
+    if near.pairs is not None:
+        yield _row(measure, "abadie_imbens", matched_pairs_effect(own, others, *near.pairs))
+    if near.method in ("odds", "overlap") and penalty == "none":
+        weight = near.weight
+        plain = weighted_means(own, others, weight[near.treated], weight[~near.treated], "HC0")
+        slope = weight_slopes(near.method, near.distance, near.treated)
+        design = groups.prognosis.design
+        found = with_estimated_score(plain, slope, design, near.treated, near.distance)
+        yield _row(measure, "estimated_score", found.difference())
 
 
 def _doubly_robust(measures: list[Measure], groups: Groups, seed: int) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """People who are not independent: the same person twice, a pair, a place. Standard errors by cluster.
 
-Liang & Zeger 1986; two ways: Cameron, Gelbach & Miller 2011, Journal of Business & Economic Statistics 29(2).
+Liang & Zeger 1986.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from likeforlike.estimates.difference import Difference
 from likeforlike.estimates.linearised import Floats, Group, Linearised
-from likeforlike.matching.effective import effective_size
 
 Labels = NDArray[Any]
 
@@ -46,19 +45,6 @@ def cluster_variance(terms: Floats, cluster: Labels, parameters: int = 0) -> flo
     return factor * float((sums**2).sum())
 
 
-def two_way_variance(terms: Floats, one: Labels, other: Labels, parameters: int = 0) -> float:
-    """By one clustering, plus by the other, less by both together; never below the larger of the two.
-
-    Pairs and people, where one pool member serves several participants.
-    """
-    _, first = np.unique(one, return_inverse=True)
-    _, second = np.unique(other, return_inverse=True)
-    both = first.astype(np.int64) * (int(second.max(initial=0)) + 1) + second
-    ways = [cluster_variance(terms, c, parameters) for c in (first, second, both)]
-    found = ways[0] + ways[1] - ways[2]
-    return found if found > 0 else max(ways[:2])
-
-
 def clustered(found: Linearised, treated: Labels, pool: Labels, parameters: int = 0) -> Difference:
     """Interval and p-value with clusters; t, one degree less than the smaller group's effective clusters.
 
@@ -82,11 +68,6 @@ def by_cluster(found: Linearised, treated: Labels, pool: Labels) -> Linearised:
         _summed(found.treated, treated),
         _summed(found.pool, pool),
     )
-
-
-def effective_clusters(share: Floats, cluster: Labels) -> float:
-    """How many equally large clusters would weigh as these do: Kish's formula on clusters."""
-    return effective_size(cluster_sums(share, cluster))
 
 
 def _summed(group: Group, cluster: Labels) -> Group:

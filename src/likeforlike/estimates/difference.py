@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
+from scipy.special import ndtri, stdtr, stdtrit
 
 Floats = NDArray[np.float64]
 CONFIDENCE = 0.95
@@ -56,3 +56,13 @@ def inference(
     p_value = float(2 * stdtr(df, -abs(effect) / error))
     return Difference(mean_treated, mean_comparison, effect, error, effect - half, effect + half, p_value)
 
+
+def participants_to_settle(estimate: float, error: float, participants: float) -> float:
+    """How many participants would make this estimate significant, if it stays where it is: n (1.96 se / d)².
+
+    The error falls with the square root of the number, the comparison growing alike; so it holds what the comparison
+    group, weights, places and the prognosis do to it. Unknown where there is no difference or no error.
+    """
+    if not error > 0 or estimate == 0:
+        return NAN
+    return participants * (float(ndtri((1 + CONFIDENCE) / 2)) * error / estimate) ** 2

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from likeforlike.errors import SealBroken
 from likeforlike.estimates.clusters import clustered
-from likeforlike.estimates.difference import UNKNOWN, Difference, inference
-from likeforlike.estimates.equivalence import participants_to_settle
+from likeforlike.estimates.difference import UNKNOWN, Difference, inference, participants_to_settle
 from likeforlike.estimates.few import FEW, few_people
 from likeforlike.estimates.linearised import Linearised, described_terms, matched_terms
 from likeforlike.estimates.multiplicity import holm
@@ -60,11 +59,11 @@ class Estimates:
 
     `frame` has broom's columns `term estimate std_error conf_low conf_high p_value n`, then `n_comparison
     effective_comparison mean_treated mean_comparison events_treated events_comparison people_treated
-    people_comparison largest_share number_needed detectable p_adjusted`. Differences are treatment minus comparison on the
-    measure's scale (rates as shares from 0 to 1); `people_*` count everyone matched, also where `n` counts only
-    people with an event; comparison events and people are in effective people. `number_needed` participants would settle
-    a difference of this size, and one of `detectable` would have been found four times in five. `p_adjusted` is Holm's over the
-    headline measures with a p-value, null for all others.
+    people_comparison largest_share number_needed detectable p_adjusted`. Differences are treatment minus comparison on
+    the measure's scale (rates as shares from 0 to 1); `people_*` count everyone matched, also where `n` counts only
+    people with an event; comparison events and people are in effective people. `number_needed` participants would
+    settle a difference of this size; one of `detectable` would have been found four times in five. `p_adjusted` is
+    Holm's over the headline measures with a p-value, null for all others.
     """
 
     lab: Lab
@@ -177,7 +176,9 @@ class Groups:
         return self.judged(found, treated[among], place, yes_no=_yes_no(outcome[among]))
 
     @staticmethod
-    def judged(found: Linearised, treated: Mask, place: NDArray[np.intp] | None, *, yes_no: bool) -> Difference:
+    def judged(
+        found: Linearised, treated: Mask, place: NDArray[np.intp] | None, *, yes_no: bool
+    ) -> Difference:
         """Interval and p-value: by place, or for few people, or by t."""
         if place is not None:
             return clustered(found, place[treated], place[~treated])
@@ -186,7 +187,7 @@ class Groups:
 
 def _too_few(treated: Mask) -> bool:
     """Whether a group has fewer than the two people that an error takes."""
-    of = np.count_nonzero(treated)
+    of = int(np.count_nonzero(treated))
     return min(of, len(treated) - of) < 2
 
 
@@ -252,7 +253,7 @@ def _measure(measure: Measure, groups: Groups) -> dict[str, Any]:
         "people_treated": groups.people_treated,
         "people_comparison": groups.people_comparison,
         "largest_share": max(two_largest_share(y), two_largest_share(others * y_pool)),
-        "number_needed": participants_to_settle(found.estimate, found.std_error, len(y)).participants,
+        "number_needed": participants_to_settle(found.estimate, found.std_error, len(y)),
         "detectable": _detectable(y_pool, others, len(y)),
     }
 

@@ -10,15 +10,13 @@ import math
 from collections.abc import Callable
 
 from likeforlike.estimates.difference import CONFIDENCE, Difference
-from likeforlike.estimates.inference import Interval, hybrid, quantile, two_sided
+from likeforlike.estimates.inference import Interval, hybrid, quantile, reaching, two_sided
 from likeforlike.estimates.linearised import Group, Linearised
 from likeforlike.estimates.rates import wilson_at
 from likeforlike.matching.effective import effective_size
 
 FEW = 100
 """Participants below which rates get this interval."""
-HALVINGS = 60
-FARTHEST = 40.0
 """Standard errors beyond which a p-value is nothing but nought."""
 MOST_GAINED = 2.0
 """A prognosis may not make a group count for more than this many times its people."""
@@ -40,20 +38,20 @@ def few_people(found: Linearised) -> Difference:
     first = _side(found.mean_treated, found.treated)
     second = _side(found.mean_comparison, found.pool)
 
-    def limits(z: float) -> tuple[float, float]:
+    def limits(z: float) -> Interval:
         apart = hybrid(first(z), second(z))
         shift = found.estimate - apart.estimate
-        return max(apart.low + shift, -1.0), min(apart.high + shift, 1.0)
+        return Interval(found.estimate, max(apart.low + shift, -1.0), min(apart.high + shift, 1.0))
 
-    low, high = limits(quantile(CONFIDENCE))
+    interval = limits(quantile(CONFIDENCE))
     return Difference(
         found.mean_treated,
         found.mean_comparison,
         found.estimate,
         math.sqrt(found.variance),
-        low,
-        high,
-        two_sided(_touching(limits, found.estimate)),
+        interval.low,
+        interval.high,
+        two_sided(reaching(limits)),
     )
 
 
@@ -64,13 +62,3 @@ def _side(mean: float, group: Group) -> Callable[[float], Interval]:
     if spread > 0 and variance > 0:
         people = min(spread / variance, MOST_GAINED * people)
     return lambda z: wilson_at(share, people, z)
-
-
-def _touching(limits: Callable[[float], tuple[float, float]], estimate: float) -> float:
-    """Standard errors of the interval that just reaches zero."""
-    near, far = 0.0, FARTHEST
-    for _ in range(HALVINGS):
-        middle = (near + far) / 2
-        low, high = limits(middle)
-        near, far = (middle, far) if (low > 0 if estimate > 0 else high < 0) else (near, middle)
-    return near

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 from likeforlike.estimates.difference import CONFIDENCE
 from likeforlike.estimates.inference import (
@@ -19,6 +20,7 @@ from likeforlike.estimates.inference import (
     around,
     hybrid,
     quantile,
+    reaching,
     two_sided,
 )
 from likeforlike.matching.effective import effective_size
@@ -41,7 +43,10 @@ class Frequency:
     ratio: Interval
     log_error: float
     p_value: float
+    """Of the ratio."""
     difference: Interval
+    p_difference: float = NAN
+    """Of the difference: that of the interval which just reaches nought."""
     ratio_robust: Interval = UNKNOWN_INTERVAL
     log_error_robust: float = NAN
     reason: str = ""
@@ -113,7 +118,10 @@ def compare_frequency(
     log_ratio = float(np.log(first.mean / second.mean))
     error = float(np.sqrt(dispersion * (1 / first.events + 1 / second.events)))
     robust = float(np.sqrt(first.robust + second.robust))
-    means = [_mean(g, dispersion, quantile(confidence, df)) for g in (first, second)]
+
+    def apart(multiple: float) -> Interval:
+        return hybrid(*(_mean(g, dispersion, multiple) for g in (first, second)))
+
     return Frequency(
         mean_treated=first.mean,
         mean_comparison=second.mean,
@@ -121,7 +129,8 @@ def compare_frequency(
         ratio=_exponential(around(log_ratio, error, confidence, df)),
         log_error=error,
         p_value=two_sided(log_ratio / error, df),
-        difference=hybrid(*means).times(PER),
+        difference=apart(quantile(confidence, df)).times(PER),
+        p_difference=two_sided(reaching(apart), df),
         ratio_robust=_exponential(around(log_ratio, robust, confidence)),
         log_error_robust=robust,
     )
@@ -152,10 +161,14 @@ def _without_events(first: _Group, second: _Group, confidence: float) -> Frequen
     # All of that many events falling to one side: a share s of the people has chance s ** events.
     most = some.size / none.size * (_exp(-np.log(tail) / events) - 1)
     p_value = min(1.0, 2 * (some.size / (some.size + none.size)) ** events)
-    unseen = Interval(0.0, 0.0, float(-np.log(tail)) * dispersion / none.size)
-    seen = _mean(some, dispersion, quantile(confidence, some.size - 1))
+
+    def apart(z: float) -> Interval:
+        level = two_sided(z) / 2
+        unseen = Interval(0.0, 0.0, float(-np.log(level)) * dispersion / none.size)
+        seen = _mean(some, dispersion, float(-stdtrit(some.size - 1, level)))
+        return hybrid(unseen, seen) if none is first else hybrid(seen, unseen)
+
     ratio = Interval(0.0, 0.0, most) if none is first else Interval(np.inf, 1 / most, np.inf)
-    difference = hybrid(unseen, seen) if none is first else hybrid(seen, unseen)
     which = "participants" if none is first else "the comparison group"
     return Frequency(
         mean_treated=first.mean,
@@ -164,7 +177,8 @@ def _without_events(first: _Group, second: _Group, confidence: float) -> Frequen
         ratio=ratio,
         log_error=NAN,
         p_value=p_value,
-        difference=difference.times(PER),
+        difference=apart(quantile(confidence)).times(PER),
+        p_difference=two_sided(reaching(apart)),
         reason=f"Nobody among {which} had an event, so one limit is exact and there is no standard error.",
     )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 NAN = float("nan")
+HALVINGS = 60
+FARTHEST = 30.0
+"""Quantiles beyond which a p-value is nothing but nought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,18 @@ def hybrid(first: Interval, second: Interval) -> Interval:
     down = np.hypot(first.estimate - first.low, second.high - second.estimate)
     up = np.hypot(first.high - first.estimate, second.estimate - second.low)
     return Interval(difference, float(difference - down), float(difference + up))
+
+
+def reaching(limits: Callable[[float], Interval], value: float = 0.0) -> float:
+    """The quantile at which an interval just reaches a value: its p-value is then `two_sided` of that.
+
+    Parameters
+    ----------
+    limits
+        The interval by its quantile; a larger one holds a smaller one.
+    """
+    near, far = 0.0, FARTHEST
+    for _ in range(HALVINGS):
+        middle = (near + far) / 2
+        near, far = (middle, far) if limits(middle).excludes(value) else (near, middle)
+    return near

@@ -47,6 +47,12 @@ def weighted_means(
     return Linearised(mean_treated, mean_pool, treated_group, Group(-pool_group.terms, pool_group.share))
 
 
+def weight_slopes(method: str, logit: Floats, treated: Mask) -> tuple[Floats, Floats]:
+    """Derivative of each weight by the logit, over the weight: of `odds`, or of `overlap`; participants, pool."""
+    p = expit(logit) if method == "overlap" else np.zeros(len(logit))
+    return -p[treated], 1 - p[~treated]
+
+
 def with_estimated_score(
     found: Linearised, slope: tuple[Floats, Floats], design: Design, treated: Mask, logit: Floats
 ) -> Linearised:
@@ -60,8 +66,7 @@ def with_estimated_score(
     found
         Of `weighted_means` with HC0.
     slope
-        (m,) and (n,): each weight's derivative by the logit, over the weight; 0 and 1 for the odds (effect on the
-        treated), −p and 1 − p for overlap weights.
+        As `weight_slopes` gives it.
     design, treated, logit
         (units, terms), (units,) and (units,) of the score's fit at its maximum, everyone who was in it.
 

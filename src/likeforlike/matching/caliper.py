@@ -66,23 +66,3 @@ def choose_caliper(
     )
     return CaliperChoice(chosen[0], table)
 
-
-def kmatch_bandwidth(at: Floats, pool: Floats) -> float:
-    """One and a half times the 0.9 quantile of the distances to the nearest of the pool that are not zero.
-
-    The default bandwidth of Stata's `kmatch` (Jann 2017). Zero where everybody has somebody with the same score.
-
-    Parameters
-    ----------
-    at, pool
-        (participants,) and (pool,) scores, in any order; both have somebody.
-    """
-    ranked = np.sort(pool)
-    place = np.searchsorted(ranked, at)
-    below = np.abs(at - ranked[np.maximum(place - 1, 0)])
-    above = np.abs(at - ranked[np.minimum(place, len(ranked) - 1)])
-    distance = np.minimum(below, above)
-    apart = distance[distance > 0]
-    if not len(apart):
-        return 0.0
-    return 1.5 * float(np.quantile(apart, 0.9, method="averaged_inverted_cdf"))

@@ -14,7 +14,10 @@ SCHEMA_VERSION = "1.2.0"
 HIDDEN = "[c]"
 """The Analysis Function's shorthand for a figure that is confidential."""
 NOT_APPLICABLE = "[z]"
-MAY_NOT_APPLY = ("number_needed", "p_adjusted", "detectable", "figure", "value", "effect", "power", "power_error", "low", "high")
+MAY_NOT_APPLY = (
+    *("number_needed", "p_adjusted", "detectable", "figure", "value", "low", "high"),
+    *("effect", "power", "power_error"),
+)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

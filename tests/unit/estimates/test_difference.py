@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from likeforlike.estimates.difference import Difference, without_own
+from likeforlike.estimates.difference import Difference, inference, participants_to_settle, without_own
 from likeforlike.estimates.linearised import described_terms, matched_terms
 
 
@@ -51,6 +51,14 @@ def test_no_spread_gives_no_interval():
     found = matched_difference(np.ones(5), np.ones(5), np.zeros(9), np.full(9, 5 / 9))
     assert found.estimate == 0
     assert np.isnan([found.std_error, found.conf_low, found.p_value]).all()
+
+
+def test_people_who_settle_a_difference_make_it_significant():
+    needed = participants_to_settle(-0.05, 0.04, 200)
+    assert needed == pytest.approx(200 * (1.959964 * 0.04 / 0.05) ** 2)
+    found = inference(0.3, 0.35, -0.05, 0.04 * (200 / needed) ** 0.5, np.inf)
+    assert found.p_value == pytest.approx(0.05, abs=1e-6)
+    assert np.isnan([participants_to_settle(0.0, 0.04, 200), participants_to_settle(0.1, np.nan, 200)]).all()
 
 
 def test_degrees_of_freedom_are_those_of_the_smaller_side():

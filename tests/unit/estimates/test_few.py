@@ -36,7 +36,9 @@ def test_groups_changed_over_turn_the_interval_round(x, n, y, m):
 
 def test_groups_of_equal_people_get_newcombes_interval():
     found, published = few_people(of_counts(56, 70, 48, 80)), newcombe(56, 70, 48, 80)
-    assert (published.low, published.high) == pytest.approx((0.0524, 0.3339), abs=5e-5), "Newcombe 1998, table II"
+    assert (published.low, published.high) == pytest.approx((0.0524, 0.3339), abs=5e-5), (
+        "Newcombe 1998, table II"
+    )
     assert (found.conf_low, found.conf_high) == pytest.approx((published.low, published.high), abs=0.002)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from likeforlike.estimates.weighted import weighted_means, with_estimated_score
+from likeforlike.estimates.weighted import weight_slopes, weighted_means, with_estimated_score
 from likeforlike.matching.design import Design
 
 RNG = np.random.default_rng(6)
@@ -34,11 +34,11 @@ def effect(count: np.ndarray, overlap: bool) -> float:
 @pytest.mark.parametrize("overlap", [False, True])
 def test_terms_are_the_infinitesimal_jackknife(overlap: bool):
     logit = fitted(np.ones(300))
-    w, p = weights(logit, overlap), expit(logit)
+    w = weights(logit, overlap)
     plain = weighted_means(Y[TREATED], Y[~TREATED], w[TREATED], w[~TREATED], "HC0")
-    slope = np.where(TREATED, -p, 1 - p) if overlap else np.where(TREATED, 0.0, 1.0)
+    slope = weight_slopes("overlap" if overlap else "odds", logit, TREATED)
     design = Design.of(X, ("intercept", "a", "b", "c"))
-    found = with_estimated_score(plain, (slope[TREATED], slope[~TREATED]), design, TREATED, logit)
+    found = with_estimated_score(plain, slope, design, TREATED, logit)
     for group, at in ((found.treated, np.flatnonzero(TREATED)), (found.pool, np.flatnonzero(~TREATED))):
         for k in (0, 5, 20):
             step = np.zeros(300)

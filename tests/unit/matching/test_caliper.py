@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from likeforlike.matching.caliper import choose_caliper, kmatch_bandwidth
+from likeforlike.matching.caliper import choose_caliper
 from likeforlike.matching.weights import Weights
 
 CANDIDATES = (0.1, 0.5, 0.2)
@@ -45,11 +45,3 @@ def test_nobody_matched_anywhere():
     found = choose({}, dict.fromkeys(CANDIDATES, 0))
     assert found.caliper == 0.5
     assert found.table["imbalance"].to_list() == [np.inf] * 3
-
-
-def test_kmatchs_bandwidth_is_of_distances_that_are_not_zero():
-    at = np.concatenate([[0.0, 0.0], np.arange(1, 11) / 100])
-    # Nearest distances 0, 0, then one to ten hundredths: the 0.9 quantile averages the ninth and tenth.
-    assert kmatch_bandwidth(at, np.array([0.0, -5.0, 5.0])) == pytest.approx(1.5 * 0.095)
-    assert kmatch_bandwidth(np.zeros(3), np.zeros(2)) == 0.0
-    assert kmatch_bandwidth(np.array([9.0, -9.0]), np.array([1.0])) == pytest.approx(15.0)
