@@ -138,6 +138,33 @@ def test_what_could_be_told_from_chance_is_said_before_any_outcome(made):
     assert "told from chance" not in made["places"].summary()
 
 
+@pytest.mark.parametrize(
+    ("form", "method"),
+    [
+        ("nearest 1:3", "abadie_imbens"),
+        ("odds", "estimated_score"),
+        ("overlap", "estimated_score"),
+        ("radius", "risk_ratio"),
+    ],
+)
+def test_statistics_that_go_with_one_way_of_matching(form, method, made):
+    found = beside(made[form], open_outcomes(made[form], WORLD.engine), MEASURES).frame
+    primary = estimated(made[form], FORMS[form]).row(by_predicate=pl.col("term") == "reoffended", named=True)
+    (row,) = found.filter(term="reoffended", method=method).to_dicts()
+    assert row["conf_low"] < row["estimate"] < row["conf_high"]
+    none = 1.0 if row["scale"] == "ratio" else 0.0
+    assert (row["p_value"] <= 0.05) == (not row["conf_low"] <= none <= row["conf_high"])
+    if row["scale"] == "ratio":
+        assert row["estimate"] == pytest.approx(primary["mean_treated"] / _plain_mean(made[form]), rel=0.02)
+
+
+def _plain_mean(matched: Matched) -> float:
+    """The weighted comparison group's rate, nothing corrected."""
+    outcomes = open_outcomes(matched, WORLD.engine).frame
+    others = matched.frame.filter(~pl.col("treated")).join(outcomes, on="event_id")
+    return float(np.average(others["reoffended"].cast(float), weights=others["weight"]))
+
+
 def test_people_of_one_place_count_as_one_cluster(made):
     plain, by_place = (estimated(made[form], FORMS[form]) for form in ("radius", "places"))
     assert by_place["estimate"][0] == pytest.approx(plain["estimate"][0])
