@@ -7,7 +7,20 @@ from importlib.metadata import version
 
 import typer
 
-from likeforlike.cli import calibrate, check, demo, learn, link, plan, register, run, synth, template, verify
+from likeforlike.cli import (
+    calibrate,
+    check,
+    demo,
+    disclose,
+    learn,
+    link,
+    plan,
+    register,
+    run,
+    synth,
+    template,
+    verify,
+)
 from likeforlike.cli.console import show
 from likeforlike.cli.failure import explain, status
 from likeforlike.cli.stop import SENTENCE, Stopped, Stops
@@ -36,6 +49,10 @@ app.command("run")(run.run)
 app.command("link")(link.link)
 app.command("calibrate")(calibrate.calibrate)
 app.command("synth")(synth.synth)
+disclosing = typer.Typer(help="Look at what would leave before it does.", no_args_is_help=True)
+disclosing.command("check")(disclose.check)
+disclosing.command("explain")(disclose.explain)
+app.add_typer(disclosing, name="disclose")
 
 
 def _version(wanted: bool) -> None:

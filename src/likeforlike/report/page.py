@@ -57,6 +57,7 @@ def _released(release: Release, lab: Lab, text: Text) -> Page:
         "sub_groups": sub_groups(context),
         "checks": checks(context),
         "trials": trials(context),
+        **dict.fromkeys(("lost", "overlap", "timing", "others")),
     }
     figures = (*(p.figure for p in measure_panels), *(s.figure for s in drawn.values() if s))
     html = fill(
