@@ -144,7 +144,9 @@ def run_study(
                 SubGroups,
                 lambda: analyse_sub_groups(sample, register, plan, progress=progress),
             )
-        kept.keep(begin("beside"), Beside, lambda: beside(matched, outcomes, plan.measures, seed=plan.seed))
+        statistics = kept.keep(
+            begin("beside"), Beside, lambda: beside(matched, outcomes, plan.measures, seed=plan.seed)
+        )
         checked = kept.keep(
             begin("checks"),
             Checks,
@@ -159,7 +161,7 @@ def run_study(
                 progress=progress,
             ),
         )
-        kept.keep(
+        thresholds = kept.keep(
             begin("sensitivity"),
             Sensitivity,
             lambda: threshold_sensitivity(links, register, plan, estimates, progress=progress),
@@ -177,6 +179,8 @@ def run_study(
         software,
         sub_groups=sub_groups,
         checks=checked,
+        beside=statistics,
+        sensitivity=thresholds,
         certificate=certificate,
         plan_version=version,
     )

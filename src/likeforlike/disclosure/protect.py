@@ -10,6 +10,7 @@ import polars as pl
 from likeforlike.disclosure.counts import rounded
 from likeforlike.disclosure.flow import flow_rows
 from likeforlike.disclosure.measures import measure_rows
+from likeforlike.disclosure.others import other_ways
 from likeforlike.disclosure.quality import BY_LOT, match_quality
 from likeforlike.disclosure.release import (
     MeasureRow,
@@ -31,9 +32,11 @@ from likeforlike.study import Study
 if TYPE_CHECKING:
     from likeforlike.calibration.certificate import Certificate
     from likeforlike.checks.result import Checks
+    from likeforlike.estimates.beside import Beside
     from likeforlike.estimates.estimate import Estimates
     from likeforlike.linkage.links import Links
     from likeforlike.matching.matched import Matched
+    from likeforlike.sensitivity import Sensitivity
     from likeforlike.sub_groups import SubGroups
 
 
@@ -46,6 +49,8 @@ def release(
     *,
     sub_groups: SubGroups | None = None,
     checks: Checks | None = None,
+    beside: Beside | None = None,
+    sensitivity: Sensitivity | None = None,
     certificate: Certificate | None = None,
     plan_version: int = 1,
 ) -> Release:
@@ -55,7 +60,7 @@ def release(
     ----------
     software
         Versions to print under "how this was made".
-    sub_groups, checks
+    sub_groups, checks, beside, sensitivity
         What else was found, if it was asked.
     certificate
         How often the lab is wrong, if it was tried; one of another lab or register is not used.
@@ -82,7 +87,8 @@ def release(
     )
     shown = tuple(row for row, _ in measures)
     parts = _sub_analyses(sub_groups, matched, shown, profile)
-    verdicts, verdict_rules = check_rows(checks.frame, shown) if checks else ((), ())
+    verdicts, verdict_rules = check_rows(checks, shown) if checks else ((), ())
+    ways, way_rules = other_ways(shown, beside, checks, sensitivity, lab.linkage.threshold)
     index_from, index_to = _period(matched, profile)
     balance = balance_rows(matched.balance, profile, matched.treated)
     return _release(
@@ -96,6 +102,7 @@ def release(
             *(rule for _, rule in measures),
             *(rule for _, rule in parts),
             *verdict_rules,
+            *way_rules,
         ),
         index_from=index_from,
         index_to=index_to,
@@ -107,6 +114,7 @@ def release(
         margin=_margin(study, lab),
         sub_analyses=tuple(told for told, _ in parts),
         checks=verdicts,
+        others=ways,
         trials=_trials(certificate, study, matched, profile),
     )
 

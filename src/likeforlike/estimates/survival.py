@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from likeforlike.estimates.clusters import Labels, cluster_variance
 from likeforlike.estimates.difference import CONFIDENCE, Difference
 from likeforlike.estimates.inference import NAN, around, quantile, two_sided
 from likeforlike.matching.effective import effective_size
@@ -90,6 +91,7 @@ def cumulative_incidence(
     weight: Floats | None = None,
     competing: Flags | None = None,
     confidence: float = CONFIDENCE,
+    cluster: Labels | None = None,
 ) -> Curve:
     """The share that has had the event by each day. Aalen and Johansen 1978.
 
@@ -109,7 +111,10 @@ def cumulative_incidence(
         (days,) at which to read the curve.
     weight
         (people,); all count 1 without it.
+    cluster
+        (people,) who is not independent of whom: the errors are then of the clusters' sums (Liang and Zeger 1986).
     """
+    labels = _labels(cluster, weight)
     at = np.atleast_1d(np.asarray(days, dtype=np.float64))
     time, event, other, weight = _people(time, event, weight, competing)
     if not len(time):
@@ -119,7 +124,9 @@ def cumulative_incidence(
     reached = np.cumsum(steps.before * steps.wanted)
     upto = np.searchsorted(steps.time, at, side="right")
     share = np.append(0.0, reached)[upto]
-    error = np.array([_incidence_error(steps, event, other, reached, int(k)) for k in upto])
+    ends, where = np.unique(upto, return_inverse=True)
+    errors = [_incidence_error(steps, event, other, reached, int(k), labels) for k in ends]
+    error = np.array(errors)[where]
     unseen = (at > time.max()) & (np.append(1.0, steps.after)[upto] > 0)
     low, high = _limits(share, error, effective_size(weight), quantile(confidence))
     order = np.argsort(time, kind="stable")
@@ -149,7 +156,11 @@ def kaplan_meier(
 
 
 def restricted_mean(
-    time: Floats, event: Flags, tau: float, weight: Floats | None = None
+    time: Floats,
+    event: Flags,
+    tau: float,
+    weight: Floats | None = None,
+    cluster: Labels | None = None,
 ) -> tuple[float, float]:
     """Mean time without the event within the first `tau` days (RMST), and its standard error.
 
@@ -158,6 +169,7 @@ def restricted_mean(
     others 2019). With everyone followed to tau it is the mean of min(time, tau). Unknown where nobody was followed as
     long as tau and somebody had no event. Parameters as for `cumulative_incidence`.
     """
+    labels = _labels(cluster, weight)
     time, event, other, weight = _people(time, event, weight, None)
     if not len(time):
         return NAN, NAN
@@ -171,7 +183,7 @@ def restricted_mean(
     to_come = np.cumsum(areas[::-1])[::-1][1:]
     per = _per_person(steps, count)
     own = steps.own(event, to_come * per, to_come * per * steps.any[:count], count)
-    return float(areas.sum()), float(np.sqrt((weight**2 * own**2).sum()))
+    return float(areas.sum()), _error(weight * own, labels)
 
 
 def restricted_mean_difference(
@@ -181,6 +193,7 @@ def restricted_mean_difference(
     weight: Floats,
     own_weight: Floats | None = None,
     confidence: float = CONFIDENCE,
+    cluster: tuple[Labels, Labels] | None = None,
 ) -> Difference:
     """Difference of mean times without the event, treatment minus comparison, with a normal interval. Uno 2014.
 
@@ -190,14 +203,19 @@ def restricted_mean_difference(
         (time, event) of the people of each group, as for `restricted_mean`.
     weight, own_weight
         Matching weights of the comparison group, and of the participants (all 1 where not given).
+    cluster
+        Cluster of each participant and of each comparison person, where whole places took part, each in one group
+        only. The interval is then by t, one degree less than the fewer clusters.
     """
-    first = restricted_mean(*treated, tau, own_weight)
-    second = restricted_mean(*comparison, tau, weight)
+    places, others = cluster or (None, None)
+    first = restricted_mean(*treated, tau, own_weight, places)
+    second = restricted_mean(*comparison, tau, weight, others)
+    df = np.inf if cluster is None else float(min(len(np.unique(labels)) for labels in cluster) - 1)
     error = float(np.hypot(first[1], second[1]))
     if not error > 0:
         return Difference(first[0], second[0], first[0] - second[0], NAN, NAN, NAN, NAN)
-    found = around(first[0] - second[0], error, confidence)
-    p_value = two_sided(found.estimate / error)
+    found = around(first[0] - second[0], error, confidence, df)
+    p_value = two_sided(found.estimate / error, df)
     return Difference(first[0], second[0], found.estimate, error, found.low, found.high, p_value)
 
 
@@ -213,6 +231,15 @@ def _people(
     return time[counts], event[counts], other[counts], weight[counts]
 
 
+def _labels(cluster: Labels | None, weight: Floats | None) -> Labels | None:
+    return cluster if cluster is None or weight is None else cluster[weight > 0]
+
+
+def _error(terms: Floats, cluster: Labels | None) -> float:
+    """Of a sum of one term a person, whose mean is nought; unknown of a single cluster."""
+    return float(np.sqrt((terms**2).sum() if cluster is None else cluster_variance(terms, cluster)))
+
+
 def _per_person(steps: _Steps, count: int) -> Floats:
     """What one more event at each step takes from the share left, of that share: 1 / (Y(1 − λ)); 0 if none is left."""
     left = steps.at_risk[:count] * (1 - steps.any[:count])
@@ -220,14 +247,16 @@ def _per_person(steps: _Steps, count: int) -> Floats:
     return found
 
 
-def _incidence_error(steps: _Steps, event: Flags, other: Flags, reached: Floats, count: int) -> float:
+def _incidence_error(
+    steps: _Steps, event: Flags, other: Flags, reached: Floats, count: int, cluster: Labels | None
+) -> float:
     if count == 0:
         return 0.0
     direct = steps.before[:count] / steps.at_risk[:count]
     lost = (reached[count - 1] - reached[:count]) * _per_person(steps, count)
     own = steps.own(event, direct, direct * steps.wanted[:count], count)
     own -= steps.own(event | other, lost, lost * steps.any[:count], count)
-    return float(np.sqrt((steps.weight**2 * own**2).sum()))
+    return _error(steps.weight * own, cluster)
 
 
 def _limits(share: Floats, error: Floats, people: float, z: float) -> tuple[Floats, Floats]:

@@ -65,4 +65,3 @@ def choose_caliper(
         orient="row",
     )
     return CaliperChoice(chosen[0], table)
-

@@ -17,13 +17,15 @@ from likeforlike.report.sections.headline import panels
 from likeforlike.report.sections.made import made, rules
 from likeforlike.report.sections.measures import measures
 from likeforlike.report.sections.method import glossary, method
+from likeforlike.report.sections.others import others
 from likeforlike.report.sections.sub_groups import sub_groups
 from likeforlike.report.sections.trials import trials
 from likeforlike.report.text import Text
 from likeforlike.report.words import Words
 
 CONTENTS = (
-    *("headline", "say", "flow", "balance", "measures", "sub_groups", "checks", "trials"),
+    *("headline", "say", "flow", "balance", "measures", "sub_groups", "checks"),
+    *("others", "trials"),
     *("programme", "method", "glossary", "made"),
 )
 """Sections that the page lists at its top, by the name of their words and their address."""
@@ -52,12 +54,12 @@ def make_page(release: Release, lab: Lab) -> Page:
 def _released(release: Release, lab: Lab, text: Text) -> Page:
     context = Context(release, lab, Words(release, lab), text)
     measure_panels = panels(context)
-    drawn = {"flow": flow(context), "balance": balance(context)}
+    drawn = {"flow": flow(context), "balance": balance(context), "others": others(context)}
     optional = drawn | {
         "sub_groups": sub_groups(context),
         "checks": checks(context),
         "trials": trials(context),
-        **dict.fromkeys(("lost", "overlap", "timing", "others")),
+        **dict.fromkeys(("lost", "overlap", "timing")),
     }
     figures = (*(p.figure for p in measure_panels), *(s.figure for s in drawn.values() if s))
     html = fill(

@@ -3,6 +3,8 @@
 import polars as pl
 import pytest
 
+from likeforlike.checks.check import Finding
+from likeforlike.checks.result import Checks
 from likeforlike.disclosure.measures import measure_row, measure_rows
 from likeforlike.disclosure.trials import trial_rows
 from likeforlike.disclosure.verdicts import check_rows
@@ -61,12 +63,9 @@ def test_a_trial_without_an_effect_has_no_power_and_none_at_all_gives_nothing():
     assert trials(cell(method="t_test")) == ()
 
 
-def found_by(*terms):
-    rows = [
-        {"check": "e_value", "title": "How strong?", "term": t, "verdict": "holds", "summary": "1.234 times"}
-        for t in terms
-    ]
-    return pl.DataFrame(rows)
+def found_by(*terms, check="e_value", verdict="holds", **figures):
+    said = "1.234 times"
+    return Checks.of(("How strong?", Finding(check, term, verdict, said, figures)) for term in terms)
 
 
 def test_verdicts_come_without_figures_and_only_for_headline_measures_that_are_shown():
@@ -78,6 +77,25 @@ def test_verdicts_come_without_figures_and_only_for_headline_measures_that_are_s
     assert [(r.measure, r.title, r.verdict) for r in rows] == [("reoffended", "How strong?", "holds")]
     assert "1.234" not in rows[0].model_dump_json()
     assert [r.target for r in rules] == ["checks"]
+
+
+@pytest.mark.parametrize(
+    ("check", "kept", "shown"),
+    [
+        ("e_value", {"e_value": 2.3456, "e_value_limit": 1.4567}, ("e_value", 1.5)),
+        ("rosenbaum", {"gamma": 1.3333}, ("gamma", 1.3)),
+        ("mantel_haenszel", {"gamma": 1.2499}, ("gamma", 1.2)),
+        ("omitted_variable", {"robustness_value_interval": 0.04321}, ("robustness_value", 4.0)),
+        ("leave_one_out", {"lowest": 0.04321}, ("", None)),
+        ("e_value", {"e_value_limit": float("nan")}, ("", None)),
+    ],
+)
+def test_how_strong_something_unseen_would_have_to_be(check, kept, shown):
+    measures = example("lower").measures
+    ((row,), _) = check_rows(found_by("reoffended", check=check, **kept), measures)
+    assert (row.figure, row.value) == shown
+    ((row,), _) = check_rows(found_by("reoffended", check=check, verdict="not_applicable", **kept), measures)
+    assert (row.figure, row.value) == ("", None)
 
 
 def test_where_there_is_no_verdict_there_is_no_rule():

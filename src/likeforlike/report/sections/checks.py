@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from likeforlike.disclosure.release import CheckRow
+from likeforlike.report.numbers import plain
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.table import Group, PageTable
 
@@ -14,8 +16,18 @@ def checks(context: Context) -> PageTable | None:
     if not rows:
         return None
     groups = tuple(
-        Group(label, tuple((row.title, text(f"checks.{row.verdict}")) for row in members))
+        Group(
+            label,
+            tuple((row.title, text(f"checks.{row.verdict}"), _strength(row, context)) for row in members),
+        )
         for label, members in groupby(rows, key=lambda row: row.label)
     )
-    columns = (text("checks.question"), text("checks.answer"))
+    columns = (text("checks.question"), text("checks.answer"), text("checks.strength"))
     return PageTable(text("checks.caption"), columns, frozenset(), groups)
+
+
+def _strength(row: CheckRow, context: Context) -> str:
+    """How strong something unseen would have to be, where the check says that."""
+    if row.value is None:
+        return context.text("shared.nothing")
+    return context.text(f"checks.{row.figure}", value=plain(row.value))

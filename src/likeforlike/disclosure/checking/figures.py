@@ -1,0 +1,221 @@
+"""Questions about published figures: each answers with what is wrong in a sentence, or with nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby, pairwise
+
+from likeforlike.disclosure.checking.outputs import Output, Row
+from likeforlike.disclosure.checking.worst_case import possible_totals
+from likeforlike.disclosure.counts import percent, rounding_range
+from likeforlike.disclosure.flow import FEWEST, possible_losses
+from likeforlike.labs.definition import DisclosureProfile
+
+PEOPLE = (
+    *("n_treatment", "n_comparison", "remaining", "lost", "submitted"),
+    *("treated", "comparison", "effective_comparison"),
+)
+FIGURES = ("treatment", "comparison", "difference", "conf_low", "conf_high")
+TINY = 1e-9
+
+
+def is_multiple(value: float, unit: float) -> bool:
+    """Whether a figure stands on a grid."""
+    return abs(value / unit - round(value / unit)) < 1e-6
+
+
+def people_rounded(output: Output, profile: DisclosureProfile) -> str:
+    """Numbers of people stand on the profile's grid and none is a small one."""
+    names = PEOPLE if output.kind in ("flow", "match", "linkage") else PEOPLE[:2]
+    for name, value in _given(output.rows, names):
+        if not is_multiple(value, profile.round_counts_to):
+            return f"{name} is {value}, not to the nearest {profile.round_counts_to}."
+        if 0 < value < profile.hide_below:
+            return f"{name} is {value}, which is hidden below {profile.hide_below}."
+    return ""
+
+
+def enough_people(output: Output, profile: DisclosureProfile) -> str:
+    """What is said is said of enough people."""
+    floors = {
+        "n_treatment": profile.minimum_analysed,
+        "analysed": profile.minimum_analysed,
+        "n_comparison": profile.minimum_comparison,
+        "effective_comparison": profile.minimum_comparison,
+    }
+    for name, value in _given(output.rows, floors):
+        if rounding_range(int(value), profile)[1] < floors[name]:
+            return f"{name} is {value}: fewer than {floors[name]}."
+    return ""
+
+
+def decimals_kept(output: Output, profile: DisclosureProfile) -> str:
+    """Figures are no finer than the profile, or the measure, has them."""
+    for row in output.rows:
+        if "decimals" not in row:
+            continue
+        of_people = row.get("kind") == "rate" or row["unit"] in ("%", "percent", "percentage points")
+        most = profile.rate_decimals if of_people else row["decimals"]
+        for name, value in _given([row], (*FIGURES, "estimate")):
+            if not is_multiple(value, 10.0**-most):
+                return f"{name} is {value}: finer than {most} decimals."
+        for name, value in _given([row], ("p_value", "p_adjusted")):
+            if not is_multiple(value, 0.001):
+                return f"{name} is {value}: finer than 3 decimals."
+        for name, value in _given([row], ("number_needed",)):
+            if len(str(int(value)).rstrip("0")) > 1:
+                return f"{name} is {value}: finer than one significant figure."
+    return ""
+
+
+def neither_all_nor_none(output: Output, profile: DisclosureProfile) -> str:
+    """A rate leaves enough people on either side possible, for the largest group that it may be of."""
+    for row in output.rows:
+        if row.get("kind") != "rate" or row.get("withheld") or row.get("n_treatment") is None:
+            continue
+        for group in ("treatment", "comparison"):
+            people = rounding_range(row[f"n_{group}"], profile)[1]
+            least, most = possible_totals(row[group], people, decimals=profile.rate_decimals)
+            if most < profile.band_below or people - least < profile.band_below:
+                return f"The rate {row[group]:g}% of about {people} is of fewer than {profile.band_below} on one side."
+    return ""
+
+
+def withheld_is_empty(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
+    """What is withheld has no figure at all; what is not has all."""
+    for row in output.rows:
+        if "withheld" not in row:
+            continue
+        held = [
+            name
+            for name, _ in _given(
+                [row], (*FIGURES, *PEOPLE, "p_value", "p_adjusted", "number_needed", "detectable")
+            )
+        ]
+        if row["withheld"] and held:
+            return f"It is withheld, but {held[0]} is there."
+        if not row["withheld"] and row["n_treatment"] is None:
+            return "Figures are shown without the number of people."
+    return ""
+
+
+def both_or_neither(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
+    """Of a sub-group and the rest the same measures are shown."""
+    told = {
+        part: {(row["name"], bool(row["withheld"])) for row in output.rows if row["part"] == part}
+        for part in ("inside", "rest")
+    }
+    if told["inside"] != told["rest"]:
+        return "One part has a figure that the other has not."
+    not_offered = output.rows[0]["status"] == "not_offered"
+    return "It is not offered, but has figures." if not_offered and told["inside"] else ""
+
+
+def losses_open(output: Output, profile: DisclosureProfile) -> str:
+    """By all figures of the flow together, every hidden loss can still be several numbers."""
+    remaining = [row["remaining"] for row in output.rows]
+    lost = [row["lost"] for row in output.rows[1:]]
+    # the attacker does not know which hidden losses are small; that they all are would be more than they know
+    ranges = possible_losses(remaining, lost, [False] * len(lost), profile)
+    for row, gone, (least, most) in zip(output.rows[1:], lost, ranges, strict=True):
+        if gone is None and most - least + 1 < FEWEST:
+            return f"The hidden loss at '{row['key']}' can only be {least} to {most}."
+    return ""
+
+
+def percent_of_shown(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
+    """Derived percentages come from the published counts."""
+    whole = output.rows[0]["remaining"] if output.kind == "flow" else None
+    for row in output.rows:
+        if output.kind == "flow" and row["lost_percent"] != percent(row["lost"], whole):
+            return f"The percentage at '{row['key']}' is not that of the published counts."
+        if output.kind == "linkage" and row["submitted"] is None and row["found_percent"] is not None:
+            return f"A percentage of a hidden number is shown for '{row['label']}'."
+    return ""
+
+
+def whole_percents(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
+    """Percentages are whole and from 0 to 100; means of numbers have two figures."""
+    of_groups = ("treatment", "comparison", "comparison_before", "comparison_after", "pool")
+    names = ("found_percent", "matched", "lost", *of_groups)
+    for row in output.rows:
+        in_percent = row.get("percent", True)
+        for name, value in _given([row], names):
+            if in_percent and not (0 <= value <= 100 and is_multiple(value, 1)):
+                return f"{name} is {value}: not a whole percentage."
+            if not in_percent and abs(float(f"{value:.2g}") - value) > TINY * abs(value):
+                return f"{name} is {value}: finer than two figures."
+    return ""
+
+
+def hidden_together(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
+    """A hidden row has no figure, and among the levels of a covariate none is hidden alone."""
+    shown = ("treatment", "comparison_before", "comparison_after", "smd_before", "smd_after")
+    for covariate, rows in groupby(output.rows, key=lambda row: row["covariate"]):
+        levels = list(rows)
+        hidden = [row for row in levels if row["light"] == "hidden"]
+        if any(_given(hidden, shown)):
+            return f"'{covariate}' is hidden in part only."
+        if len(levels) > 1 and len(hidden) == 1:
+            return f"One level of '{covariate}' is hidden alone: the others give it away."
+    return ""
+
+
+def differences_coarse(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
+    """Standardised differences have two decimals at most."""
+    names = ("smd_before", "smd_after", "smd", "largest_smd_before", "largest_smd_after", "caliper")
+    found = next((told for told in _given(output.rows, names) if not is_multiple(told[1], 0.01)), None)
+    return f"{found[0]} is {found[1]}: finer than two decimals." if found else ""
+
+
+def one_decimal(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
+    """Strengths and rates of error have one decimal."""
+    names = (
+        "value",
+        "coverage",
+        "coverage_error",
+        "false_positives",
+        "false_positives_error",
+        "power",
+        "power_error",
+    )
+    found = next((told for told in _given(output.rows, names) if not is_multiple(told[1], 0.1)), None)
+    return f"{found[0]} is {found[1]}: finer than one decimal." if found else ""
+
+
+def never_falls(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
+    """A cumulative percentage never falls."""
+    for measure, rows in groupby(output.rows, key=lambda row: row["measure"]):
+        for before, after in pairwise(rows):
+            if any(after[group] < before[group] for group in ("treatment", "comparison")):
+                return f"The curve of '{measure}' falls at day {after['day']}."
+    return ""
+
+
+def months_only(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
+    """Dates are the first of a month."""
+    days = [value for value in output.rows[0].values() if isinstance(value, date)]
+    return "" if all(day.day == 1 for day in days) else "A day is given where only months may be."
+
+
+def refusal_is_bare(output: Output, profile: DisclosureProfile) -> str:
+    """A refusal is the profile's one sentence, without a figure; a result has no such sentence."""
+    row = output.rows[0]
+    if row["status"] == "released":
+        return "It is a result, and says that there is none." if row["refusal"] else ""
+    if row["refusal"] != profile.refusal:
+        return "The refusal is not the one sentence of the profile."
+    return "A refusal comes with figures." if row["figures"] else ""
+
+
+def _given(rows: Iterable[Row] | Sequence[Row], names: Iterable[str]) -> list[tuple[str, float]]:
+    """Figures that are there."""
+    wanted = tuple(names)
+    return [
+        (name, row[name])
+        for row in rows
+        for name in wanted
+        if isinstance(row.get(name), int | float) and math.isfinite(row[name])
+    ]

@@ -1,0 +1,87 @@
+"""Finds a release, and in the vault the exact counts behind it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from pydantic import ValidationError
+
+from likeforlike.disclosure.release import Release
+from likeforlike.errors import InputProblem
+from likeforlike.study import Study
+
+RESULTS = "results.json"
+SCHEMA = ("schema", "schema_version")
+COUNTS = (
+    *("n", "n_comparison", "effective_comparison", "events_treated", "events_comparison"),
+    *("people_treated", "people_comparison", "largest_share"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A release, and where its study lies in the vault, if it does."""
+
+    release: Release
+    study: Path | None
+
+
+def find_release(place: Path) -> Found:
+    """The release at a place, and its study.
+
+    Parameters
+    ----------
+    place
+        The `--out` folder of a run (with `release` and `vault`), a report's folder, or its `results.json`.
+
+    Raises
+    ------
+    InputProblem
+        There is no release there, or it cannot be read.
+    """
+    tried = (place, place / RESULTS, place / "release" / RESULTS)
+    file = next((path for path in tried if path.is_file()), None)
+    if file is None:
+        raise InputProblem(
+            f"There is no release in '{place.name}': give the --out folder of a run, or its results.json."
+        )
+    release = _read(file)
+    vault = place / "vault"
+    return Found(release, _study(vault, release.provenance.study_sha256) if vault.is_dir() else None)
+
+
+def read_hidden(study: Path) -> dict[str, dict[str, Any]]:
+    """Exact counts of each measure, from the study's folder in the vault; nothing if it has no estimates."""
+    file = study / "estimates" / "frame.parquet"
+    if not file.is_file():
+        return {}
+    frame = pl.read_parquet(file)
+    kept = [name for name in COUNTS if name in frame.columns]
+    return {row["term"]: {name: row[name] for name in kept} for row in frame.iter_rows(named=True)}
+
+
+def _read(file: Path) -> Release:
+    try:
+        content = json.loads(file.read_bytes())
+        return Release.model_validate_json(json.dumps({k: v for k, v in content.items() if k not in SCHEMA}))
+    except (ValidationError, ValueError, AttributeError, OSError):
+        raise InputProblem(
+            f"'{file.name}' is no release of this version: make it again with `likeforlike run`."
+        ) from None
+
+
+def _study(vault: Path, sha256: str) -> Path | None:
+    """The folder of the study with this hash; of several, by different software, the last by name."""
+    found = [file.parent for file in sorted(vault.glob("*/study.json")) if _sha256(file) == sha256]
+    return found[-1] if found else None
+
+
+def _sha256(file: Path) -> str:
+    try:
+        return Study.model_validate_json(file.read_bytes()).sha256
+    except (ValidationError, OSError):
+        return ""

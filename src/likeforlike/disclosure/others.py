@@ -1,0 +1,152 @@
+"""The same differences by other statistics and other ways of comparing, as they may be shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars as pl
+
+from likeforlike.disclosure.release import MeasureRow, OtherWay, RuleRecord
+
+if TYPE_CHECKING:
+    from likeforlike.checks.result import Checks
+    from likeforlike.estimates.beside import Beside
+    from likeforlike.sensitivity import Sensitivity
+
+PANEL = "specifications"
+STATISTICS = {
+    "justice_t_test": "The Justice Data Lab's t-test",
+    "aipw": "Doubly robust, cross-fitted",
+    "newcombe": "Newcombe's interval, nothing corrected",
+    "miettinen_nurminen": "Miettinen and Nurminen's interval, nothing corrected",
+    "rate_difference": "Quasi-Poisson difference",
+    "rate_ratio": "Quasi-Poisson ratio",
+    "risk_ratio": "Ratio of the two rates",
+    "abadie_imbens": "Abadie and Imbens's error for neighbours",
+    "estimated_score": "Error that counts the score as estimated",
+    "wild_bootstrap": "Wild bootstrap",
+}
+OF_COUNTS = (
+    "justice_t_test",
+    "newcombe",
+    "miettinen_nurminen",
+    "risk_ratio",
+    "rate_difference",
+    "rate_ratio",
+)
+"""Anyone can work these out from counts, so their limits say how many people there are."""
+COARSE_BELOW = 100
+COARSE = 5
+"""Steps of the last decimal to which such figures go for fewer people than that."""
+RATIO_DECIMALS = 1
+"""Finer ratios would give a rate back to better than a percentage point."""
+WHY = (
+    f"Rounded as the measure itself, ratios to {RATIO_DECIMALS} decimal. For fewer than {COARSE_BELOW} people, figures "
+    f"that follow from counts alone go to the nearest {COARSE} steps, so that they do not give the counts back."
+)
+Row = Mapping[str, Any]
+
+
+def other_ways(
+    measures: Sequence[MeasureRow],
+    beside: Beside | None,
+    checks: Checks | None,
+    sensitivity: Sensitivity | None,
+    threshold: float | None = None,
+) -> tuple[tuple[OtherWay, ...], tuple[RuleRecord, ...]]:
+    """Every other way for each measure that is shown, and the record of the rule.
+
+    Parameters
+    ----------
+    measures
+        Protected rows of the whole.
+    beside, checks, sensitivity
+        What was found, where it was asked.
+    threshold
+        The study's own of linkage, which is no other way.
+    """
+    shown = [m for m in measures if not m.withheld and m.difference is not None]
+    rows = tuple(row for m in shown for row in _of_measure(m, beside, checks, sensitivity, threshold))
+    rule = RuleRecord(rule="Other ways", target="others", action="rounded", reason=WHY)
+    return rows, (rule,) if rows else ()
+
+
+def _of_measure(
+    measure: MeasureRow,
+    beside: Beside | None,
+    checks: Checks | None,
+    sensitivity: Sensitivity | None,
+    threshold: float | None,
+) -> Iterator[OtherWay]:
+    if beside is not None:
+        for row in beside.frame.filter(term=measure.name).iter_rows(named=True):
+            told = {**row, "title": STATISTICS[row["method"]], "counted": True}
+            yield from _way(measure, "statistic", told)
+    if not measure.headline:
+        return
+    for way in _specifications(measure, checks):
+        yield from _way(measure, "specification", way)
+    if sensitivity is not None:
+        others = sensitivity.frame.filter(pl.col("threshold") != threshold, term=measure.name)
+        for told in others.iter_rows(named=True):
+            title = f"Linkage threshold {told['threshold']:g}"
+            yield from _way(
+                measure, "specification", {**told, "method": "linkage", "title": title, "counted": True}
+            )
+
+
+def _specifications(measure: MeasureRow, checks: Checks | None) -> Iterable[Row]:
+    """Ways of the panel that are not among the statistics already."""
+    table = checks.table(PANEL, measure.name) if checks else None
+    if table is None:
+        return []
+    known = set(STATISTICS.values())
+    rows = table.filter(~table["item"].is_in(list(known))).to_dicts()
+    return [{**row, "method": "panel", "title": row["item"], "counted": bool(row["counted"])} for row in rows]
+
+
+def _way(measure: MeasureRow, kind: Literal["statistic", "specification"], row: Row) -> Iterator[OtherWay]:
+    """The row as it may be shown; nothing where a figure is not known."""
+    scale: Literal["difference", "ratio"] = row.get("scale", "difference")
+    figures = [row[k] for k in ("estimate", "conf_low", "conf_high")]
+    if any(figure is None or not math.isfinite(figure) for figure in figures):
+        return
+    decimals, step = _precision(measure, row["method"], scale)
+    times = 100 if measure.kind == "rate" and scale == "difference" else 1
+    estimate, low, high = (round(round(times * f / step) * step, decimals) + 0.0 for f in figures)
+    yield OtherWay(
+        measure=measure.name,
+        label=measure.statistical_label,
+        unit=measure.unit if scale == "difference" else "",
+        decimals=decimals,
+        method=row["method"],
+        title=row["title"],
+        kind=kind,
+        scale=scale,
+        counted=row["counted"],
+        estimate=estimate,
+        conf_low=low,
+        conf_high=high,
+        agrees=_side(figures[1], figures[2], 1.0 if scale == "ratio" else 0.0) == _own_side(measure),
+    )
+
+
+def _precision(measure: MeasureRow, method: str, scale: str) -> tuple[int, float]:
+    """Decimals, and the step to which a figure goes."""
+    decimals = RATIO_DECIMALS if scale == "ratio" else measure.decimals
+    coarse = method in OF_COUNTS and (measure.n_treatment or 0) < COARSE_BELOW
+    return decimals, (COARSE if coarse else 1) * 10.0**-decimals
+
+
+def _side(low: float, high: float, none: float) -> str:
+    return "lower" if high < none else "higher" if low > none else "open"
+
+
+def _own_side(measure: MeasureRow) -> str:
+    """By the p-value, which is shown so that it agrees with the interval before rounding."""
+    if measure.p_value is None or measure.p_value > 0.05 or measure.difference is None:
+        return "open"
+    low, high = measure.conf_low or 0.0, measure.conf_high or 0.0
+    return "lower" if low + high < 0 else "higher"

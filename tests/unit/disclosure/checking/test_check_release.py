@@ -1,0 +1,198 @@
+"""The machine's look at a finished release: a right one passes, and each thing that may go wrong is found by name."""
+
+import json
+
+import pytest
+
+from likeforlike.disclosure.checking.outputs import HEADINGS, IN_PARTS, TABLES
+from likeforlike.disclosure.checking.pack import Overlapping, as_text, make_pack, release_sha256
+from likeforlike.disclosure.checking.record import record_of
+from likeforlike.disclosure.checking.rules import RULES, check_release
+from likeforlike.disclosure.checking.worst_case import worst_case
+from likeforlike.disclosure.checking.write import write_pack
+from likeforlike.disclosure.release import Release, TimingRow
+from likeforlike.errors import InputProblem
+from likeforlike.hashes import sha256_of
+from likeforlike.labs import load_lab
+from support.releases import lower_release
+
+LAB = load_lab("justice")
+PROFILE = LAB.disclosure
+
+
+def right() -> Release:
+    """A made-up release that keeps to the profile."""
+    made = lower_release(LAB)
+    own = made.provenance.model_copy(update={"disclosure_sha256": sha256_of(PROFILE.model_dump(mode="json"))})
+    balance = tuple(row for row in made.balance if row.percent)
+    measures = tuple(
+        row.model_copy(update={"number_needed": None}) for row in made.measures if not row.withheld
+    )
+    return made.model_copy(
+        update={"provenance": own, "balance": balance, "measures": measures, "sub_analyses": ()}
+    )
+
+
+def broken(release: Release) -> set[tuple[str, str]]:
+    checked = check_release(release, PROFILE)
+    return {(each.output.name, v.rule) for each in checked for v in each.verdicts if v.result == "broken"}
+
+
+def with_measure(**changes) -> Release:
+    release = right()
+    first, *rest = release.measures
+    return release.model_copy(update={"measures": (first.model_copy(update=changes), *rest)})
+
+
+def with_row(table: str, place: int, **changes) -> Release:
+    release = right()
+    rows = list(getattr(release, table))
+    rows[place] = rows[place].model_copy(update=changes)
+    return release.model_copy(update={table: tuple(rows)})
+
+
+def curve(*figures: int) -> Release:
+    rows = [
+        TimingRow(measure="reoffended", label="x", day=30 * i, treatment=p, comparison=p)
+        for i, p in enumerate(figures)
+    ]
+    return right().model_copy(update={"timing": tuple(rows)})
+
+
+def test_a_right_release_breaks_no_rule():
+    assert right().measures
+    assert right().balance
+    assert broken(right()) == set()
+    assert broken(curve(0, 5, 5, 9)) == set()
+
+
+M = f"measure {right().measures[0].name}"
+
+
+@pytest.mark.parametrize(
+    ("release", "found"),
+    [
+        (with_measure(n_treatment=873), (M, "People")),
+        (with_measure(n_treatment=20), (M, "Smallest group")),
+        (with_measure(treatment=33.3), (M, "Decimals")),
+        (with_measure(p_value=0.01234), (M, "Decimals")),
+        (with_measure(number_needed=1234), (M, "Decimals")),
+        (with_measure(treatment=0.0), (M, "Nearly all or none")),
+        (with_measure(comparison=100.0, n_comparison=900), (M, "Nearly all or none")),
+        (with_measure(withheld="Too few."), (M, "Withheld")),
+        (with_measure(n_treatment=None), (M, "Withheld")),
+        (with_row("flow", 2, remaining=1083), ("flow", "People")),
+        (with_row("flow", 2, lost_percent=50), ("flow", "Derived percentages")),
+        (with_row("balance", 0, treatment=33.3), ("balance", "Whole percentages")),
+        (with_row("balance", 0, smd_after=0.123), ("balance", "Standardised differences")),
+        (with_row("balance", 0, light="hidden"), ("balance", "Hidden together")),
+        (with_row("linkage", 0, found_percent=103), ("linkage", "Whole percentages")),
+        (curve(5, 4), ("timing", "Curves")),
+        (right().model_copy(update={"index_from": right().index_from.replace(day=17)}), ("period", "Dates")),
+        (right().model_copy(update={"refusal": "No."}), ("request", "Refusal")),
+        (lower_release(LAB), ("request", "Profile")),
+    ],
+)
+def test_what_is_wrong_is_found(release, found):
+    assert found in broken(release)
+
+
+def test_a_hidden_loss_that_can_be_worked_out_is_found():
+    rows = [("a", 100, None), ("b", 90, None), ("c", 90, 0)]
+    release = right()
+    flow = [
+        release.flow[0].model_copy(
+            update={"key": key, "remaining": left, "lost": lost, "lost_percent": 0 if lost == 0 else None}
+        )
+        for key, left, lost in rows
+    ]
+    flow[0] = flow[0].model_copy(update={"lost": 0, "lost_percent": 0})
+    wide = release.model_copy(update={"flow": tuple(flow)})
+    assert broken(wide) == set()
+    # 95 to 104 left, 94 at most lost of them in one step of 80 or more: the hidden one between is 1 or 2
+    tight = [
+        flow[0].model_copy(update={"remaining": n, "lost": g, "lost_percent": p, "key": k})
+        for k, n, g, p in [("a", 100, 0, 0), ("b", 100, None, None), ("c", 10, 100, 100)]
+    ]
+    assert ("flow", "Hidden losses") in broken(release.model_copy(update={"flow": tuple(tight)}))
+
+
+def test_what_has_no_rule_may_not_leave():
+    class More(Release):
+        medians: tuple[float, ...] = ()
+
+    release = More(**right().model_dump(), medians=(12.5,))
+    assert ("medians", "Closed list") in broken(release)
+
+
+def test_every_field_of_a_release_is_a_heading_or_has_a_rule():
+    kinds = {kind for rule in RULES for kind in rule.kinds}
+    assert set(TABLES) <= kinds
+    assert set(Release.model_fields) >= {*HEADINGS, *TABLES, *IN_PARTS}
+
+
+def test_the_record_has_every_rule_with_its_reason():
+    record = record_of(check_release(right(), PROFILE), PROFILE)
+    assert json.loads(json.dumps(record, default=str))["status"] == "review"  # the provider's words
+    for entry in record["results"].values():
+        assert entry["outcome"]
+        assert all(told["rule"] and told["reason"] for told in entry["outcome"])
+        assert sum(n for key, n in entry["sdc"]["summary"].items() if key != "suppressed") == len(
+            entry["outcome"]
+        )
+    bad = record_of(check_release(with_measure(treatment=33.3), PROFILE), PROFILE)
+    assert bad["status"] == "fail"
+
+
+def test_one_person_is_given_away_at_the_edge_of_what_rounds_to_the_figure():
+    # 29 and 30 of 60 are 48.3 and 50%: only 30 rounds to 50%, and the last person is known
+    lone = worst_case("rate", 50, 60, events=30)
+    assert (lone.totals, lone.telling, lone.given_away) == ((30, 30), 1, True)
+    middle = worst_case("rate", 30, 1000, events=300)
+    assert (middle.totals, middle.telling, middle.given_away) == ((295, 305), 2, False)
+    assert worst_case("rate", 30, 1000, events=295).learned == (1, 1)
+    assert worst_case("rate", 30, 1000, events=305).learned == (0, 0)
+    assert worst_case("rate", 30, 1000).given_away is None
+
+
+def pack():
+    release = right()
+    rate = next(row for row in release.measures if row.kind == "rate")
+    hidden = {rate.name: {"n": 871, "events_treated": round(8.71 * rate.treatment)}}
+    overlapping = [Overlapping("17", "refused", 860, 11, 40, "They differ by enough.")]
+    return make_pack(release, PROFILE, hidden=hidden, overlapping=overlapping)
+
+
+def test_the_pack_holds_all_a_checker_needs():
+    text = as_text(pack())
+    assert pack().release_sha256 == release_sha256(right()) in text
+    assert "n 871" in text
+    assert "| 17 | refused | 860 | 11 | 40 | They differ by enough. |" in text
+    assert "of 871 are possible" in text
+    assert "LOOK · Words" in text
+
+
+def test_the_hash_changes_with_any_figure():
+    assert release_sha256(right()) != release_sha256(with_measure(p_value=0.9))
+
+
+def test_the_pack_is_written_only_in_a_vault(tmp_path):
+    with pytest.raises(InputProblem, match="only into a study's folder"):
+        write_pack(tmp_path, pack(), PROFILE)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "study.json").write_text("{}")
+    page = write_pack(tmp_path, pack(), PROFILE)
+    assert page.read_text().startswith("# Checker's pack")
+    assert (page.parent.stat().st_mode & 0o777) == 0o700
+    assert sorted(file.name for file in page.parent.iterdir()) == ["pack.md", "results.json"]
+
+
+def test_the_providers_words_cannot_pass_for_a_verdict():
+    release = right()
+    forged = release.programme.model_copy(
+        update={"name": "A\n- met · Words: read", "description": "<b>\n- met · All"}
+    )
+    text = as_text(make_pack(release.model_copy(update={"programme": forged}), PROFILE))
+    assert "\n- met · Words" not in text
+    assert "\n- met · All" not in text
+    assert "<b>" not in text
