@@ -12,6 +12,7 @@ from likeforlike.disclosure import Release, refuse, release
 from likeforlike.errors import InputProblem, Refused
 from likeforlike.estimates import Estimates, estimate_effects
 from likeforlike.estimates.beside import Beside, beside
+from likeforlike.estimates.timing import Timing, timing
 from likeforlike.followup import Sample, follow_up
 from likeforlike.followup.follow_up import check_arms
 from likeforlike.hashes import sha256_of
@@ -147,6 +148,7 @@ def run_study(
         statistics = kept.keep(
             begin("beside"), Beside, lambda: beside(matched, outcomes, plan.measures, seed=plan.seed)
         )
+        times = kept.keep(begin("timing"), Timing, lambda: timing(matched, outcomes, plan.measures))
         checked = kept.keep(
             begin("checks"),
             Checks,
@@ -180,6 +182,7 @@ def run_study(
         sub_groups=sub_groups,
         checks=checked,
         beside=statistics,
+        timing=times,
         sensitivity=thresholds,
         certificate=certificate,
         plan_version=version,

@@ -36,7 +36,15 @@ MORE = {
         "matching.effective",
     },  # the variance needs the same neighbourhoods and weights as the match
     # what was found beside the estimates leaves by the same gate
-    "disclosure": {"checks.result", "sub_groups", "calibration.certificate"},
+    "disclosure": {
+        "checks.result",
+        "sub_groups",
+        "sensitivity",
+        "calibration.certificate",
+        "estimates.beside",
+        "estimates.timing",
+        "matching.diagnostics",
+    },
 }
 """What a stage may import besides, and why."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from likeforlike.disclosure.release import (
+    RULED,
     BalanceRow,
     FlowRow,
     LinkageQuality,
@@ -15,8 +16,9 @@ from likeforlike.disclosure.release import (
     Release,
     RuleRecord,
     SubAnalysis,
+    sub_group_target,
 )
-from likeforlike.labs.definition import Lab
+from likeforlike.labs.definition import Lab, Measure
 from support.release_additions import check_rows, sub_analysis, trial_rows
 from support.release_figures import HIGHER, LOWER, OPEN, Figures, figures_of, measure_row
 
@@ -92,6 +94,10 @@ def full_release(lab: Lab) -> Release:
             "match": base.match.model_copy(update={"method": "kernel", "penalised": True, "place": "Prison"}),
             "provenance": base.provenance.model_copy(update={"plan_version": 2}),
             "margin": 12.0,
+            "rules": (
+                *base.rules,
+                *(_sub_group_rule(label) for label in ("Women", "Those who stayed to the end", "York")),
+            ),
             "sub_analyses": (
                 sub_analysis(lab, "women", "Women"),
                 sub_analysis(lab, "stayed", "Those who stayed to the end", kind="completers"),
@@ -112,6 +118,7 @@ def alike_release(lab: Lab) -> Release:
     return base.model_copy(
         update={
             "margin": 3.0,
+            "rules": (*base.rules, _sub_group_rule("Women")),
             "sub_analyses": (sub_analysis(lab, "women", "Women", hidden=True),),
             "match": base.match.model_copy(update=by_lot),
             "flow": base.flow[:-1],
@@ -125,7 +132,38 @@ def alike_release(lab: Lab) -> Release:
 
 def refused_release(lab: Lab) -> Release:
     """A refusal: one sentence, and nothing that depends on linkage."""
-    return Release(status="refused", refusal=lab.disclosure.refusal, rules=(), **_head(lab))
+    rules = (RuleRecord(rule="Smallest group", target="request", action="refused", reason="Too few people."),)
+    return Release(status="refused", refusal=lab.disclosure.refusal, rules=rules, **_head(lab))
+
+
+def _sub_group_rule(label: str) -> RuleRecord:
+    return RuleRecord(
+        rule="Sub-group", target=sub_group_target(label), action="rounded", reason="Both parts are large."
+    )
+
+
+def _rules(measures: tuple[Measure, ...]) -> tuple[RuleRecord, ...]:
+    hidden = RuleRecord(
+        rule="Counts from 1 to 9 are hidden",
+        target="flow",
+        action="1 count hidden",
+        reason="A small count could be one person.",
+    )
+    targets = (
+        "request",
+        *(part for part in RULED if part != "flow"),
+        *(m.statistical_label for m in measures),
+    )
+    rounded = (
+        RuleRecord(
+            rule="Numbers of people to the nearest 10",
+            target=target,
+            action="rounded",
+            reason="An exact count could be worked back.",
+        )
+        for target in targets
+    )
+    return hidden, *rounded
 
 
 def balance(hidden: bool = False) -> tuple[BalanceRow, ...]:
@@ -239,20 +277,7 @@ def _release(lab: Lab, figures: Figures) -> Release:
         ),
         balance=balance(),
         measures=tuple(measure_row(m, **figures[m.name]) for m in declared.measure),
-        rules=(
-            RuleRecord(
-                rule="Counts from 1 to 9 are hidden",
-                target="flow",
-                action="1 count hidden",
-                reason="A small count could be one person.",
-            ),
-            RuleRecord(
-                rule="Numbers of people to the nearest 10",
-                target="everything",
-                action="rounded",
-                reason="An exact count could be worked back.",
-            ),
-        ),
+        rules=_rules(declared.measure),
         **_head(lab),
     )
 

@@ -52,6 +52,10 @@ class Check(Protocol):
         """Ask it."""
 
 
+PLACES = "Whole places took part, and this check takes people for independent."
+"""What checks say that cannot count the people of one place as one cluster."""
+
+
 def about_everyone(measure: Measure) -> bool:
     """Whether the measure counts everyone: those that count only some people describe, and prove nothing."""
     return not measure.descriptive

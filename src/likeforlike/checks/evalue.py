@@ -36,7 +36,7 @@ def e_value(ratio: float) -> float:
 
 
 def e_value_of_limit(low: float, high: float) -> float:
-    """E-value of the limit nearest to no effect of an interval of risk ratios; 1 where it holds no effect."""
+    """E-value of the limit nearest to no effect of an interval of risk ratios; 1 where it includes 1."""
     if math.isnan(low) or math.isnan(high):
         return NAN
     if low <= 1 <= high:
@@ -55,7 +55,7 @@ def risk_ratios(found: Difference) -> tuple[float, float, float]:
 
 @dataclass(frozen=True, slots=True)
 class EValue:
-    """`holds` where the interval's E-value is at least 1.5, else `weakened`; not for intervals with no effect."""
+    """`holds` where the interval's E-value is at least 1.5, else `weakened`; not for intervals that reach zero."""
 
     name: str = "e_value"
     title: str = "How strong would something unseen have to be to explain the effect away?"
@@ -74,7 +74,7 @@ class EValue:
         }
         term = evidence.measure.name
         if conclusion(evidence.found) == "open" or math.isnan(ratio):
-            said = "The interval holds no effect, so there is nothing to explain away."
+            said = "The interval reaches zero, so there is nothing to explain away."
             return Finding(self.name, term, "not_applicable", said, figures)
         limit = figures["e_value_limit"]
         verdict: Verdict = "holds" if limit >= ENOUGH else "weakened"

@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from likeforlike.checks.check import Finding
+from likeforlike.checks.check import PLACES, Finding
 from likeforlike.checks.evidence import Evidence
 from likeforlike.checks.rosenbaum import told
 from likeforlike.labs.definition import Measure
@@ -34,22 +34,12 @@ class Strata:
     comparison_events: Floats
 
 
-def mh_statistics(strata: Strata, gamma: float) -> tuple[float, float]:
-    """Q+ (the effect overstated by bias) and Q− (understated), standard normal without effect.
-
-    Q = (|Y₁ − sum E| − 0.5) / sqrt(sum V), 1 / V = 1/E + 1/(Y − E) + 1/(N₁ − E) + 1/(N − Y − N₁ + E); at Γ = 1 the
-    hypergeometric mean and variance.
-    """
-    more, fewer = (_gap(strata, g) for g in (gamma, 1 / gamma))
-    over, under = (more, fewer) if _gap(strata, 1.0)[0] >= 0 else (fewer, more)
-    q_plus, q_minus = ((abs(gap) - 0.5) / spread for gap, spread in (over, under))
-    return q_plus, q_minus
-
-
 def mh_bounds(strata: Strata, gamma: float) -> tuple[float, float]:
     """Lower and upper bound of the one-sided p-value in the direction of the result.
 
-    Unlike Q, which grows again once the mean has passed what was seen, the upper bound then goes on above a half.
+    1 / V = 1/E + 1/(Y − E) + 1/(N₁ − E) + 1/(N − Y − N₁ + E); at Γ = 1 the hypergeometric mean and variance.
+    Unlike Q = (|Y₁ − sum E| − 0.5) / sqrt(sum V), which grows again once the mean has passed what was seen, the upper
+    bound then goes on above a half.
     """
     sign = 1.0 if _gap(strata, 1.0)[0] >= 0 else -1.0
     over, under = (_gap(strata, g) for g in (gamma**sign, gamma**-sign))
@@ -112,7 +102,10 @@ def _bins(evidence: Evidence) -> NDArray[np.intp]:
 
 @dataclass(frozen=True, slots=True)
 class MantelHaenszel:
-    """`holds` where the test stays significant up to Γ = 1.2, else `weakened`; not where it is not even at Γ = 1."""
+    """`holds` where the test stays significant up to Γ = 1.2, else `weakened`; not where it is not even at Γ = 1.
+
+    Nor where whole places took part.
+    """
 
     name: str = "mantel_haenszel"
     title: str = "How much could hidden bias tilt who took part, over all who are compared?"
@@ -121,9 +114,12 @@ class MantelHaenszel:
         return measure.kind == "rate" and not measure.descriptive
 
     def __call__(self, evidence: Evidence) -> Finding:
+        term = evidence.measure.name
+        if evidence.study.plan.place:
+            return Finding(self.name, term, "not_applicable", PLACES)
         strata = strata_of(evidence)
         if not _gap(strata, 1.0)[1] > 0:
             said = "All or none had the event in each stratum, so there is nothing to check."
-            return Finding(self.name, evidence.measure.name, "not_applicable", said)
+            return Finding(self.name, term, "not_applicable", said)
         people = int(strata.treated.sum())
-        return told(self.name, evidence.measure.name, lambda gamma: mh_bounds(strata, gamma), people)
+        return told(self.name, term, lambda gamma: mh_bounds(strata, gamma), people)

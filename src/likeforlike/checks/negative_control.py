@@ -20,6 +20,7 @@ from likeforlike.checks.empirical_null import FEWEST, fit_null
 from likeforlike.checks.evidence import Evidence
 from likeforlike.checks.verdicts import known
 from likeforlike.estimates.difference import Difference
+from likeforlike.estimates.multiplicity import holm
 from likeforlike.labs.definition import Lab, Measure
 from likeforlike.labs.definition import Outcomes as Measures
 
@@ -63,9 +64,8 @@ class NegativeControl:
         adjusted = holm([d.p_value for d in found.values()])
         labels = {c.measure.name: c.measure.statistical_label for c in self.controls}
         table = side_by_side({labels[name]: d for name, d in found.items()}, evidence.found)
-        table = table.select("item", *COLUMNS, pl.Series("p_adjusted", adjusted, dtype=pl.Float64))
-        least = int(np.argmin(adjusted))
-        figures = {"controls": float(len(found)), "p_adjusted": adjusted[least]}
+        table = table.select("item", *COLUMNS, pl.Series("p_adjusted", adjusted))
+        figures = {"controls": float(len(found)), "p_adjusted": float(np.fmin.reduce(adjusted))}
         alike = {c.measure.name for c in self.controls if c.measure.kind == evidence.measure.kind}
         beyond = self._calibrated(evidence, [d for name, d in found.items() if name in alike], figures)
         flagged = [(n, d) for (n, d), p in zip(found.items(), adjusted, strict=True) if p < SIGNIFICANT]
@@ -117,13 +117,3 @@ def as_much(control: Difference, effect: Difference) -> bool:
     """Whether a control differs the same way as the effect and at least as much."""
     same = control.estimate * effect.estimate > 0
     return same and abs(control.estimate) >= abs(effect.estimate)
-
-
-def holm(p_values: Sequence[float]) -> list[float]:
-    """Adjusted p-values: the cumulative largest of p₍ᵢ₎ (k − i + 1), at most 1. Holm 1979."""
-    p = np.asarray(p_values, dtype=np.float64)
-    order = np.argsort(p, kind="stable")
-    steps = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
-    adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum(steps, 1.0)
-    return [float(value) for value in adjusted]

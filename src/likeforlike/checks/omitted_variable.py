@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from likeforlike.checks.bisect import crossing
-from likeforlike.checks.check import Finding, Verdict, about_everyone
+from likeforlike.checks.check import PLACES, Finding, Verdict, about_everyone
 from likeforlike.checks.evidence import Evidence
 from likeforlike.checks.least_squares import LeastSquares, explained
 from likeforlike.checks.verdicts import conclusion, known
@@ -82,7 +82,7 @@ def adjusted(estimate: float, std_error: float, df: float, cause: Strength) -> t
 
 
 def times_to_doubt(estimate: float, std_error: float, df: float, known: Strength) -> float:
-    """How many times as strong as known covariates a cause must be for the interval to hold no effect."""
+    """How many times as strong as known covariates a cause must be for the interval to reach zero."""
 
     def left(times: float) -> float:
         value, error = adjusted(abs(estimate), std_error, df, as_strong_as(known, times))
@@ -96,10 +96,11 @@ def times_to_doubt(estimate: float, std_error: float, df: float, known: Strength
 
 @dataclass(frozen=True, slots=True)
 class OmittedVariable:
-    """`holds` where a cause as strong as any one group of covariates would leave the interval clear of no effect.
+    """`holds` where a cause as strong as any one group of covariates would leave the interval clear of zero.
 
-    Else `weakened`; not for intervals that hold no effect. What a group explains of taking part is measured before
-    matching with both groups weighing the same, what it explains of the outcome in the match.
+    Else `weakened`; not for intervals that reach zero, nor where whole places took part. What a group explains of
+    taking part is measured before matching with both groups weighing the same, what it explains of the outcome in the
+    match.
     """
 
     name: str = "omitted_variable"
@@ -110,9 +111,11 @@ class OmittedVariable:
 
     def __call__(self, evidence: Evidence) -> Finding:
         term, found = evidence.measure.name, evidence.found
+        if evidence.study.plan.place:
+            return Finding(self.name, term, "not_applicable", PLACES)
         df = sum(effective_size(evidence.weight[side]) for side in (evidence.treated, ~evidence.treated)) - 2
         if not known(found) or conclusion(found) == "open" or df <= 2:
-            said = "The interval holds no effect, so there is nothing to explain away."
+            said = "The interval reaches zero, so there is nothing to explain away."
             return Finding(self.name, term, "not_applicable", said)
         t = found.estimate / found.std_error
         figures = {
@@ -135,7 +138,7 @@ class OmittedVariable:
         at_most = "more than " if needed == MOST else ""
         said = (
             f"Something unseen would have to be {at_most}{needed:.1f} times as telling as all of '{group}' for the "
-            f"interval to hold no effect; as telling, it would leave {amount(evidence.measure, value)}."
+            f"interval to reach zero; as telling, it would leave {amount(evidence.measure, value)}."
         )
         return Finding(self.name, term, verdict, said, figures, table)
 

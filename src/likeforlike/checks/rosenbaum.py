@@ -16,7 +16,7 @@ from scipy.special import bdtrc, ndtr
 from scipy.stats import rankdata
 
 from likeforlike.checks.bisect import crossing
-from likeforlike.checks.check import Finding, Verdict, about_everyone
+from likeforlike.checks.check import PLACES, Finding, Verdict, about_everyone
 from likeforlike.checks.evidence import Evidence
 from likeforlike.labs.definition import Measure
 
@@ -83,8 +83,8 @@ def largest_gamma(bounds: Callable[[float], tuple[float, float]], level: float =
 class Rosenbaum:
     """`holds` where pairs stay significant up to Γ = 1.2, else `weakened`; not where they are not even at Γ = 1.
 
-    Pairs are of nearest neighbours, one each and none twice, within the plan's calliper, whatever the plan's own
-    method; for rates McNemar's test, else signed ranks.
+    Nor where whole places took part. Pairs are of nearest neighbours, one each and none twice, within the plan's
+    calliper, whatever the plan's own method; for rates McNemar's test, else signed ranks.
     """
 
     name: str = "rosenbaum"
@@ -95,6 +95,8 @@ class Rosenbaum:
 
     def __call__(self, evidence: Evidence) -> Finding:
         term = evidence.measure.name
+        if evidence.study.plan.place:
+            return Finding(self.name, term, "not_applicable", PLACES)
         pairs = evidence.study.pair_differences(evidence.measure)
         if pairs is None or evidence.found.estimate == 0:
             return Finding(

@@ -13,7 +13,7 @@ Conclusion = Literal["higher", "lower", "open"]
 
 
 def conclusion(found: Difference) -> Conclusion:
-    """Which side of no effect the whole interval is on; `open` where it holds no effect, or is not known."""
+    """Which side of no effect the whole interval is on; `open` where it reaches zero, or is not known."""
     if found.conf_low > 0:
         return "higher"
     return "lower" if found.conf_high < 0 else "open"

@@ -12,6 +12,7 @@ from likeforlike.cli import (
     check,
     demo,
     disclose,
+    inspect,
     learn,
     link,
     plan,
@@ -47,6 +48,7 @@ app.command("check")(check.check)
 app.command("plan")(plan.plan)
 app.command("run")(run.run)
 app.command("link")(link.link)
+app.command("inspect")(inspect.inspect)
 app.command("calibrate")(calibrate.calibrate)
 app.command("synth")(synth.synth)
 disclosing = typer.Typer(help="Look at what would leave before it does.", no_args_is_help=True)

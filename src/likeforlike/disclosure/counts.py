@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 from likeforlike.labs.definition import DisclosureProfile
 
+BY_SIZE = ((100, 10), (1_000, 50), (10_000, 100), (100_000, 500), (1_000_000, 1_000))
+"""Counts below the first go to the nearest second; larger ones to four figures (US Census DRB, interim)."""
+
 
 def rounded(count: float, profile: DisclosureProfile) -> int:
-    """The count to the profile's base; halves go up, so that equal counts always look equal."""
+    """The count as the profile rounds it, so that equal counts always look equal.
+
+    To the nearest multiple halves go up; by size they go to the even one. A midpoint stands for six counts, 1 to 6 for
+    instance, and zero for itself.
+    """
+    if profile.rounding == "midpoint-6":
+        return math.ceil(count / 6) * 6 - 3 * (count > 0)
+    if profile.rounding == "significant":
+        base = _base(count)
+        return round(count / base) * base
     base = profile.round_counts_to
     return int((count + base / 2) // base * base)
 
 
 def shown(count: float, profile: DisclosureProfile) -> int | None:
-    """The rounded count, or `None` for a hidden one (1 up to the profile's limit; zero is hidden too)."""
+    """The rounded count, or `None` for a hidden one: below the profile's limit, zero only where that is shown."""
+    if count == 0 and profile.show_zero:
+        return 0
     return None if count < profile.hide_below else rounded(count, profile)
 
 
@@ -23,10 +39,27 @@ def loss(lost: int, profile: DisclosureProfile) -> int | None:
     return 0 if lost == 0 else shown(lost, profile) or None
 
 
+def total(parts: Iterable[int], profile: DisclosureProfile) -> int | None:
+    """The total of a column: rounded by itself, or the sum of its parts as shown, as the profile has it."""
+    counts = list(parts)
+    if profile.totals == "own":
+        return shown(sum(counts), profile)
+    return sum(shown(count, profile) or 0 for count in counts) or None
+
+
+def is_rounded(figure: int, profile: DisclosureProfile) -> bool:
+    """Whether the profile's rounding could have given this figure."""
+    return figure >= 0 and rounded(figure, profile) == figure
+
+
 def rounding_range(figure: int, profile: DisclosureProfile) -> tuple[int, int]:
     """The least and the largest count that are rounded to this figure."""
-    half = profile.round_counts_to / 2
-    return math.ceil(figure - half), math.ceil(figure + half) - 1
+    if profile.rounding == "nearest":
+        half = profile.round_counts_to / 2
+        return math.ceil(figure - half), math.ceil(figure + half) - 1
+    counts = range(2 * figure + 10)
+    least = bisect_left(counts, figure, key=lambda count: rounded(count, profile))
+    return least, bisect_right(counts, figure, key=lambda count: rounded(count, profile)) - 1
 
 
 def percent(part: int | None, whole: int | None) -> int | None:
@@ -37,3 +70,7 @@ def percent(part: int | None, whole: int | None) -> int | None:
 def too_even(events: float, people: float, profile: DisclosureProfile) -> bool:
     """Whether nearly nobody or nearly everybody had the event, so that a rate would tell about each of them."""
     return min(events, people - events) < profile.band_below
+
+
+def _base(count: float) -> int:
+    return next((base for below, base in BY_SIZE if count < below), 10 ** (len(str(int(count))) - 4))

@@ -19,8 +19,6 @@ PANEL = "specifications"
 STATISTICS = {
     "justice_t_test": "The Justice Data Lab's t-test",
     "aipw": "Doubly robust, cross-fitted",
-    "newcombe": "Newcombe's interval, nothing corrected",
-    "miettinen_nurminen": "Miettinen and Nurminen's interval, nothing corrected",
     "rate_difference": "Quasi-Poisson difference",
     "rate_ratio": "Quasi-Poisson ratio",
     "risk_ratio": "Ratio of the two rates",
@@ -28,23 +26,16 @@ STATISTICS = {
     "estimated_score": "Error that counts the score as estimated",
     "wild_bootstrap": "Wild bootstrap",
 }
-OF_COUNTS = (
-    "justice_t_test",
-    "newcombe",
-    "miettinen_nurminen",
-    "risk_ratio",
-    "rate_difference",
-    "rate_ratio",
-)
+"""Intervals that only few people get (Newcombe's, Miettinen and Nurminen's) tell by being there how few they are."""
+OF_COUNTS = ("justice_t_test", "risk_ratio", "rate_difference", "rate_ratio")
 """Anyone can work these out from counts, so their limits say how many people there are."""
-COARSE_BELOW = 100
-COARSE = 5
-"""Steps of the last decimal to which such figures go for fewer people than that."""
+LEAST = 150
+"""People, to the nearest ten, from which these are shown: of fewer, one number of events may be all that fits."""
 RATIO_DECIMALS = 1
 """Finer ratios would give a rate back to better than a percentage point."""
 WHY = (
-    f"Rounded as the measure itself, ratios to {RATIO_DECIMALS} decimal. For fewer than {COARSE_BELOW} people, figures "
-    f"that follow from counts alone go to the nearest {COARSE} steps, so that they do not give the counts back."
+    f"Rounded as the measure itself, ratios to {RATIO_DECIMALS} decimal. For fewer than {LEAST} people, figures that "
+    "follow from counts alone are left out, so that all together do not give the counts back."
 )
 Row = Mapping[str, Any]
 
@@ -81,7 +72,8 @@ def _of_measure(
     threshold: float | None,
 ) -> Iterator[OtherWay]:
     if beside is not None:
-        for row in beside.frame.filter(term=measure.name).iter_rows(named=True):
+        told_of = pl.col("method").is_in(list(STATISTICS))
+        for row in beside.frame.filter(told_of, term=measure.name).iter_rows(named=True):
             told = {**row, "title": STATISTICS[row["method"]], "counted": True}
             yield from _way(measure, "statistic", told)
     if not measure.headline:
@@ -108,14 +100,16 @@ def _specifications(measure: MeasureRow, checks: Checks | None) -> Iterable[Row]
 
 
 def _way(measure: MeasureRow, kind: Literal["statistic", "specification"], row: Row) -> Iterator[OtherWay]:
-    """The row as it may be shown; nothing where a figure is not known."""
+    """The row as it may be shown; nothing where a figure is not known, or would tell too much."""
     scale: Literal["difference", "ratio"] = row.get("scale", "difference")
+    if row["method"] in OF_COUNTS and (measure.n_treatment or 0) < LEAST:
+        return
     figures = [row[k] for k in ("estimate", "conf_low", "conf_high")]
     if any(figure is None or not math.isfinite(figure) for figure in figures):
         return
-    decimals, step = _precision(measure, row["method"], scale)
+    decimals = RATIO_DECIMALS if scale == "ratio" else measure.decimals
     times = 100 if measure.kind == "rate" and scale == "difference" else 1
-    estimate, low, high = (round(round(times * f / step) * step, decimals) + 0.0 for f in figures)
+    estimate, low, high = (round(times * figure, decimals) + 0.0 for figure in figures)
     yield OtherWay(
         measure=measure.name,
         label=measure.statistical_label,
@@ -131,13 +125,6 @@ def _way(measure: MeasureRow, kind: Literal["statistic", "specification"], row: 
         conf_high=high,
         agrees=_side(figures[1], figures[2], 1.0 if scale == "ratio" else 0.0) == _own_side(measure),
     )
-
-
-def _precision(measure: MeasureRow, method: str, scale: str) -> tuple[int, float]:
-    """Decimals, and the step to which a figure goes."""
-    decimals = RATIO_DECIMALS if scale == "ratio" else measure.decimals
-    coarse = method in OF_COUNTS and (measure.n_treatment or 0) < COARSE_BELOW
-    return decimals, (COARSE if coarse else 1) * 10.0**-decimals
 
 
 def _side(low: float, high: float, none: float) -> str:

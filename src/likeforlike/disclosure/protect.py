@@ -23,6 +23,7 @@ from likeforlike.disclosure.release import (
 )
 from likeforlike.disclosure.sub_analyses import sub_analyses
 from likeforlike.disclosure.tables import balance_rows, linkage_rows
+from likeforlike.disclosure.timing import timing_rows, timing_rule
 from likeforlike.disclosure.trials import trial_rows
 from likeforlike.disclosure.verdicts import check_rows
 from likeforlike.hashes import sha256_of
@@ -34,10 +35,18 @@ if TYPE_CHECKING:
     from likeforlike.checks.result import Checks
     from likeforlike.estimates.beside import Beside
     from likeforlike.estimates.estimate import Estimates
+    from likeforlike.estimates.timing import Timing
     from likeforlike.linkage.links import Links
     from likeforlike.matching.matched import Matched
     from likeforlike.sensitivity import Sensitivity
     from likeforlike.sub_groups import SubGroups
+
+MADE_UP = RuleRecord(
+    rule="Made-up programmes",
+    target="trials",
+    action="shown",
+    reason="From simulation with people who took no part.",
+)
 
 
 def release(
@@ -50,6 +59,7 @@ def release(
     sub_groups: SubGroups | None = None,
     checks: Checks | None = None,
     beside: Beside | None = None,
+    timing: Timing | None = None,
     sensitivity: Sensitivity | None = None,
     certificate: Certificate | None = None,
     plan_version: int = 1,
@@ -60,7 +70,7 @@ def release(
     ----------
     software
         Versions to print under "how this was made".
-    sub_groups, checks, beside, sensitivity
+    sub_groups, checks, beside, timing, sensitivity
         What else was found, if it was asked.
     certificate
         How often the lab is wrong, if it was tried; one of another lab or register is not used.
@@ -89,6 +99,8 @@ def release(
     parts = _sub_analyses(sub_groups, matched, shown, profile)
     verdicts, verdict_rules = check_rows(checks, shown) if checks else ((), ())
     ways, way_rules = other_ways(shown, beside, checks, sensitivity, lab.linkage.threshold)
+    times = timing_rows(timing.curves, estimates.frame, shown, profile) if timing else ()
+    trials = _trials(certificate, study, matched, profile)
     index_from, index_to = _period(matched, profile)
     balance = balance_rows(matched.balance, profile, matched.treated)
     return _release(
@@ -103,6 +115,8 @@ def release(
             *(rule for _, rule in parts),
             *verdict_rules,
             *way_rules,
+            *((timing_rule(times, profile),) if timing else ()),
+            *((MADE_UP,) if trials else ()),
         ),
         index_from=index_from,
         index_to=index_to,
@@ -115,7 +129,8 @@ def release(
         sub_analyses=tuple(told for told, _ in parts),
         checks=verdicts,
         others=ways,
-        trials=_trials(certificate, study, matched, profile),
+        timing=times,
+        trials=trials,
     )
 
 
@@ -243,6 +258,11 @@ def _table_rules(profile: DisclosureProfile) -> tuple[RuleRecord, ...]:
             "is hidden.",
         ),
     }
+    rules["match"] = (
+        "Counts",
+        "rounded",
+        f"To the nearest {base}; summaries are over what the balance table shows.",
+    )
     return tuple(RuleRecord(rule=r, target=t, action=a, reason=why) for t, (r, a, why) in rules.items())
 
 

@@ -6,9 +6,9 @@ Every number here has already met the rules of `disclosure.toml`; the report pri
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Frozen(BaseModel):
@@ -261,8 +261,15 @@ class Programme(Frozen):
     description: str = ""
 
 
+RULED = ("flow", "linkage", "match", "balance", "checks", "others", "timing", "overlap", "lost", "trials")
+"""Parts of a release that leave by a rule for all of them; measures and sub-analyses have one each."""
+
+
 class Release(Frozen):
-    """What passed disclosure control: a result, or a refusal in one sentence."""
+    """What passed disclosure control: a result, or a refusal in one sentence.
+
+    Nothing can be in it without the record of the rule by which it may leave.
+    """
 
     status: Literal["released", "refused"]
     lab_title: str
@@ -293,3 +300,19 @@ class Release(Frozen):
     overlap: tuple[OverlapRow, ...] = ()
     lost: tuple[LostRow, ...] = ()
     trials: tuple[TrialRow, ...] = ()
+
+    @model_validator(mode="after")
+    def _by_rule(self) -> Self:
+        wanted = ["request", *(part for part in RULED if getattr(self, part))]
+        wanted += [row.statistical_label for row in self.measures]
+        wanted += [sub_group_target(told.label) for told in self.sub_analyses]
+        ruled = {rule.target for rule in self.rules}
+        missing = next((target for target in wanted if target not in ruled), None)
+        if missing is not None:
+            raise ValueError(f"No rule was applied to '{missing}', so it may not leave.")
+        return self
+
+
+def sub_group_target(label: str) -> str:
+    """What the record of a sub-group's rule calls it."""
+    return f"Sub-group: {label}"

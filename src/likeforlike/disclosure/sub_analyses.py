@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from likeforlike.disclosure.measures import measure_rows
-from likeforlike.disclosure.release import MeasureRow, RuleRecord, SubAnalysis
+from likeforlike.disclosure.release import MeasureRow, RuleRecord, SubAnalysis, sub_group_target
 from likeforlike.labs.definition import DisclosureProfile, Outcomes
 
 NOT_OFFERED = "Too few people are in it, or outside it, to show it."
@@ -63,7 +63,7 @@ def _sub_analysis(
     withheld: set[str],
 ) -> tuple[SubAnalysis, RuleRecord]:
     head = {name: rows[0][name] for name in ("label", "kind")} | {"name": rows[0]["sub_group"]}
-    target = f"Sub-group: {rows[0]['label']}"
+    target = sub_group_target(rows[0]["label"])
     parts = {part: [row for row in rows if row["part"] == part] for part in PARTS}
     if not _may_be_offered(parts, profile, participants):
         rule = RuleRecord(rule="Sub-group", target=target, action="withheld", reason=NOT_OFFERED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,13 +69,17 @@ class RoundedCurve:
     people: tuple[int, ...]
 
     @classmethod
-    def of(cls, rows: list[Row], size: float, share: float, profile: DisclosureProfile) -> RoundedCurve:
+    def of(cls, rows: Sequence[Row], size: float, share: float, profile: DisclosureProfile) -> RoundedCurve:
         """From the curve's month ends, scaled so that the last is `share` of `size` people."""
         scale = share / rows[-1]["share"]
         effective = [rounded(round(row["share"] * scale * size, SAME), profile) for row in rows]
         return cls(
             rounded(size, profile), tuple(effective), tuple(rounded(row["events"], profile) for row in rows)
         )
+
+    def percent(self, day: int) -> int:
+        """Whole percentage of the rounded group; steps this deep keep it below the end, whatever was rounded away."""
+        return percent(self.effective[day], self.base) or 0
 
     def risen(self, since: int, day: int, least: int) -> bool:
         """Whether both numbers have grown enough between two days; −1 is the beginning."""
@@ -104,16 +108,15 @@ def _rows_of(
         return
     treated = RoundedCurve.of(ours, estimate["n"], estimate["mean_treated"], profile)
     similar = RoundedCurve.of(others, estimate["effective_comparison"], estimate["mean_comparison"], profile)
-    last = (int(measure.treatment), int(measure.comparison))
     kept = deep_steps((treated, similar), least_rise(profile))
     for i in kept:
-        figures = last if i == kept[-1] else tuple(_percents((treated, similar), i, last))
+        last = i == kept[-1]
         yield TimingRow(
             measure=measure.name,
             label=measure.statistical_label,
             day=ours[i]["day"],
-            treatment=figures[0],
-            comparison=figures[1],
+            treatment=int(measure.treatment) if last else treated.percent(i),
+            comparison=int(measure.comparison) if last else similar.percent(i),
         )
 
 
@@ -128,12 +131,7 @@ def deep_steps(groups: tuple[RoundedCurve, ...], least: int) -> list[int]:
     return [*kept, end] if kept else []
 
 
-def _percents(groups: tuple[RoundedCurve, ...], i: int, last: tuple[int, int]) -> Iterator[int]:
-    for group, end in zip(groups, last, strict=True):
-        yield min(percent(group.effective[i], group.base) or 0, end)
-
-
-def _unknown(rows: list[Row]) -> bool:
+def _unknown(rows: Sequence[Row]) -> bool:
     return (
         not rows
         or any(row["share"] is None or not 0 <= row["share"] <= 1 for row in rows)

@@ -110,7 +110,8 @@ def timing(matched: Matched, outcomes: Outcomes, measures: tuple[str, ...] | Non
     corrected by a prognosis, so the mean time is a check on the primary estimate of days: with everyone followed it is
     the plain weighted mean. Where whole places took part, errors are by place.
 
-    Days end with the follow-up, 30.44 to a month. An event after its last full day, as in a leap year, is put on that day.
+    Days end with the follow-up, 30.44 to a month. An event after the last full day, as in a leap
+    year, is put on that day.
 
     Raises
     ------

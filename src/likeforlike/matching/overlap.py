@@ -12,16 +12,25 @@ from numpy.typing import NDArray
 from likeforlike.matching.effective import effective_size
 
 Floats = NDArray[np.float64]
-BINS = 20
+STEP = 0.25
+"""Width of a bin in logits, so that no end of one is anybody's score; doubled until there are at most `BINS`."""
+BINS = 60
 TIMES_AVERAGE = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Where the bars of the weights end, in average weights of those who are used."""
+BANDS = {
+    **dict.fromkeys(("low", "high", "treated", "pool", "matched", "comparison"), pl.Float64),
+    **dict.fromkeys((f"people_{g}" for g in ("treated", "pool", "matched", "comparison")), pl.Int64),
+    **dict.fromkeys(("effective_matched", "effective_comparison"), pl.Float64),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Scores of both groups. `frame` has `low high treated pool matched comparison`: shares of each group by bin.
+    """Scores of both groups, by equal bins with round ends: everyone on either side, and after matching.
 
-    The first and the last bin hold the pool's members beyond all participants and have an open end (null).
+    `frame` has `low high`, the shares `treated pool matched comparison` of each group, how many people each has in the
+    bin, `people_treated people_pool people_matched people_comparison`, and `effective_matched effective_comparison`,
+    by Kish. The first and the last bin hold the pool's members beyond all participants and have an open end (null).
     """
 
     frame: pl.DataFrame
@@ -91,7 +100,7 @@ class WeightSpread:
         )
 
 
-def overlap(at: Floats, pool: Floats, at_weight: Floats, pool_weight: Floats, bins: int = BINS) -> Overlap:
+def overlap(at: Floats, pool: Floats, at_weight: Floats, pool_weight: Floats, step: float = STEP) -> Overlap:
     """Histograms of the score for both groups, before and after weighting.
 
     Parameters
@@ -100,29 +109,37 @@ def overlap(at: Floats, pool: Floats, at_weight: Floats, pool_weight: Floats, bi
         Logits of participants and pool, before exact strata were set apart; NaN for who has none.
     at_weight, pool_weight
         Of the same shapes; zero for those left out.
-    bins
-        Equal bins from the participants' lowest score to their highest; two open ones go around them.
+    step
+        Width of the bins, which cover the participants' scores; two open ones go around them.
 
     Raises
     ------
     ValueError
-        There is to be no bin.
+        Bins would have no width.
     """
-    if bins < 1:
-        raise ValueError("A histogram needs at least one bin.")
+    if not step > 0:
+        raise ValueError("The bins of a histogram need some width.")
     (at, at_weight), (pool, pool_weight) = _scored(at, at_weight), _scored(pool, pool_weight)
-    ends = _ends(at if len(at) else pool, bins)
-    shares = {
-        "treated": _shares(at, None, ends),
-        "pool": _shares(pool, None, ends),
-        "matched": _shares(at, at_weight, ends),
-        "comparison": _shares(pool, pool_weight, ends),
+    ends = _ends(at if len(at) else pool, step)
+    groups = {
+        "treated": _Bins.of(at, np.ones(len(at)), ends),
+        "pool": _Bins.of(pool, np.ones(len(pool)), ends),
+        "matched": _Bins.of(at, at_weight, ends),
+        "comparison": _Bins.of(pool, pool_weight, ends),
     }
     outside = None
     if len(at) and len(pool):
         outside = float(((at < pool.min()) | (at > pool.max())).mean())
+    shares = {name: bins.shares() for name, bins in groups.items()}
+    columns = {
+        "low": [None, *ends.tolist()],
+        "high": [*ends.tolist(), None],
+        **shares,
+        **{f"people_{name}": bins.people for name, bins in groups.items()},
+        **{f"effective_{name}": groups[name].effective() for name in ("matched", "comparison")},
+    }
     return Overlap(
-        pl.DataFrame({"low": [None, *ends.tolist()], "high": [*ends.tolist(), None], **shares}),
+        pl.DataFrame(columns, schema=BANDS),
         _common(shares["treated"], shares["pool"]),
         _common(shares["matched"], shares["comparison"]),
         outside,
@@ -162,22 +179,44 @@ def _scored(score: Floats, weight: Floats) -> tuple[Floats, Floats]:
     return score[known], weight[known]
 
 
-def _ends(score: Floats, bins: int) -> Floats:
+def _ends(score: Floats, step: float) -> Floats:
     if not len(score):
-        return np.linspace(0.0, 1.0, bins + 1)
+        return np.array([0.0, step])
     low, high = float(score.min()), float(score.max())
-    # A lone score still gets bins of some width.
-    room = 0.5 if high - low <= 1e-9 * (1 + abs(low)) else 0.0
-    return np.linspace(low - room, high + room, bins + 1)
+    # Beyond this, doubling would take long or rounding would win.
+    step = max(step, 2.0 ** np.floor(np.log2(max(high - low, abs(low), abs(high), step) * 1e-12)))
+    while np.floor(high / step) - np.floor(low / step) >= BINS:
+        step *= 2
+    first, last = int(np.floor(low / step)), int(np.floor(high / step)) + 1
+    return np.asarray(np.arange(first, last + 1) * step, dtype=np.float64)
 
 
-def _shares(score: Floats, weight: Floats | None, ends: Floats) -> list[float | None]:
-    place = np.searchsorted(ends, score, side="right")
-    # The last bin is closed: the participants' highest score belongs to it.
-    place[score == ends[-1]] = len(ends) - 1
-    sums = np.bincount(place, weights=weight, minlength=len(ends) + 1)
-    total = float(sums.sum())
-    return [float(s) / total for s in sums] if total > 0 else [None] * len(sums)
+@dataclass(frozen=True, slots=True)
+class _Bins:
+    """What a group has in each bin: people with weight, their weight, and its squares."""
+
+    people: NDArray[np.intp]
+    weight: Floats
+    squares: Floats
+
+    @classmethod
+    def of(cls, score: Floats, weight: Floats, ends: Floats) -> _Bins:
+        place = np.searchsorted(ends, score, side="right")
+        size = len(ends) + 1
+        return cls(
+            np.bincount(place[weight > 0], minlength=size),
+            np.bincount(place, weights=weight, minlength=size).astype(np.float64),
+            np.bincount(place, weights=weight**2, minlength=size).astype(np.float64),
+        )
+
+    def shares(self) -> list[float | None]:
+        total = float(self.weight.sum())
+        return [float(w) / total for w in self.weight] if total > 0 else [None] * len(self.weight)
+
+    def effective(self) -> Floats:
+        some = self.squares > 0
+        size: Floats = np.divide(self.weight**2, self.squares, where=some, out=np.zeros(len(some)))
+        return size
 
 
 def _common(one: list[float | None], other: list[float | None]) -> float | None:

@@ -21,7 +21,7 @@ from likeforlike.matching.balance_columns import (
     side_by_side,
 )
 from likeforlike.matching.buckets import BUCKETS, bucket_of
-from likeforlike.matching.effective import effective_size
+from likeforlike.matching.effective import effective_size, two_largest_share
 from likeforlike.matching.moments import difference, moments, ratio, share_moments
 
 Floats = NDArray[np.float64]
@@ -35,6 +35,8 @@ COLUMNS = {
     "level": pl.String,
     "statistic": pl.String,
     **dict.fromkeys((*GROUPS, "smd_lost"), pl.Float64),
+    **dict.fromkeys(("n_matched", "n_lost"), pl.Int64),
+    "largest_lost": pl.Float64,
 }
 
 
@@ -44,7 +46,9 @@ class Profile:
 
     `frame` has `covariate label group level statistic`, a column for each of the five, and `smd_lost`: how far the
     lost are from the matched, in standard deviations of all participants. `statistic` is share (from 0 to 1), mean,
-    sd, lower_quartile, median or upper_quartile; a figure of nobody is null. `people` has `side people effective`.
+    sd, lower_quartile, median or upper_quartile; a figure of nobody is null. Beside shares and means stand `n_matched`
+    and `n_lost`, who has the level or a number that is not zero, and beside means `largest_lost`, what the two largest
+    of the lost hold of their total. `people` has `side people effective`.
     """
 
     frame: pl.DataFrame
@@ -160,6 +164,13 @@ def _number_rows(values: Floats, sides: Sides) -> list[Row]:
                 figures[name].append(figure)
     rows = [_row("", name, of_groups) for name, of_groups in figures.items()]
     rows[0]["smd_lost"] = _lost(figures["mean"], figures["sd"][0])
+    at = values[sides.treated]
+    matched, lost = (at[mask & ~np.isnan(at)] for mask in (sides.at > 0, sides.at == 0))
+    rows[0] |= {
+        "n_matched": int(np.count_nonzero(matched)),
+        "n_lost": int(np.count_nonzero(lost)),
+        "largest_lost": two_largest_share(lost),
+    }
     return rows
 
 
@@ -169,12 +180,13 @@ def _level_rows(column: Levels, sides: Sides) -> list[Row]:
         np.bincount(codes, weights=weight, minlength=column.known + 1)[: column.known]
         for codes, weight in zip((at, at, at, pool, pool), _weights(sides), strict=True)
     ]
+    kept, gone = (np.bincount(at[mask], minlength=column.known + 1) for mask in (sides.at > 0, sides.at == 0))
     rows = []
     for code, label in column.rows:
         shares = [float(t[code] / t.sum()) if t.sum() > 0 else float("nan") for t in tallies]
         row = _row(label, "share", shares)
         row["smd_lost"] = _lost(shares, share_moments(shares[0]).sd)
-        rows.append(row)
+        rows.append(row | {"n_matched": int(kept[code]), "n_lost": int(gone[code])})
     return rows
 
 

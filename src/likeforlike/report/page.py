@@ -19,12 +19,13 @@ from likeforlike.report.sections.measures import measures
 from likeforlike.report.sections.method import glossary, method
 from likeforlike.report.sections.others import others
 from likeforlike.report.sections.sub_groups import sub_groups
+from likeforlike.report.sections.timing import timing
 from likeforlike.report.sections.trials import trials
 from likeforlike.report.text import Text
 from likeforlike.report.words import Words
 
 CONTENTS = (
-    *("headline", "say", "flow", "balance", "measures", "sub_groups", "checks"),
+    *("headline", "say", "flow", "balance", "measures", "timing", "sub_groups", "checks"),
     *("others", "trials"),
     *("programme", "method", "glossary", "made"),
 )
@@ -55,13 +56,19 @@ def _released(release: Release, lab: Lab, text: Text) -> Page:
     context = Context(release, lab, Words(release, lab), text)
     measure_panels = panels(context)
     drawn = {"flow": flow(context), "balance": balance(context), "others": others(context)}
+    times = timing(context)
     optional = drawn | {
         "sub_groups": sub_groups(context),
         "checks": checks(context),
         "trials": trials(context),
-        **dict.fromkeys(("lost", "overlap", "timing")),
+        "timing": times,
+        **dict.fromkeys(("lost", "overlap")),
     }
-    figures = (*(p.figure for p in measure_panels), *(s.figure for s in drawn.values() if s))
+    figures = (
+        *(p.figure for p in measure_panels),
+        *(s.figure for s in drawn.values() if s),
+        *(times.figures if times else ()),
+    )
     html = fill(
         "report.html.j2",
         contents=[(name, text(f"{name}.heading")) for name in CONTENTS if optional.get(name, True)],

@@ -197,5 +197,8 @@ def test_a_run_keeps_its_sensitivity_and_takes_it_from_the_vault(capsys, twin, t
         file.unlink()
     assert likeforlike(capsys, *usual).code == 0
     assert pl.read_parquet(stage / "frame.parquet").equals(kept)
-    released = b"".join(p.read_bytes() for p in (tmp_path / "result" / "release").rglob("*") if p.is_file())
-    assert b"sensitivity" not in released.lower() or b"threshold" not in released.lower()
+    shown = json.loads((tmp_path / "result" / "release" / "results.json").read_text())["others"]
+    assert {row["title"] for row in shown if row["method"] == "linkage"} == {
+        "Linkage threshold 0.5",
+        "Linkage threshold 0.99",
+    }

@@ -99,7 +99,12 @@ def test_a_refusal_is_one_page_with_one_sentence():
     assert "What can be done" in page
     assert "<img" not in page
     assert json.loads(files["results.json"])["status"] == "refused"
-    assert set(files) == {"report.html", "results.json", "tables/how_this_was_made.csv"}
+    assert set(files) == {
+        "report.html",
+        "results.json",
+        "tables/how_this_was_made.csv",
+        "tables/disclosure_rules.csv",
+    }
 
 
 def test_the_providers_words_are_escaped_and_apart():

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 
 from likeforlike.checks.empirical_null import EmpiricalNull, fit_null
-from likeforlike.checks.negative_control import holm
 
 
 def unlikely(null, b, se):
@@ -49,9 +48,3 @@ def test_without_bias_the_p_value_is_the_plain_one():
 def test_one_control_is_no_null():
     with pytest.raises(ValueError, match="two controls"):
         fit_null(np.array([1.0]), np.array([1.0]))
-
-
-def test_holm_of_a_textbook_row():
-    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
-    assert holm([]) == []
-    assert holm([0.9, 0.8]) == pytest.approx([1.0, 1.0])

@@ -158,6 +158,16 @@ def test_no_effect_has_nothing_to_explain_away(nothing, check):
     assert check(nothing.evidence()).verdict == "not_applicable"
 
 
+@pytest.mark.parametrize("check", [Rosenbaum(), MantelHaenszel(), OmittedVariable()])
+def test_what_takes_people_for_independent_is_silent_where_places_took_part(strong, check):
+    evidence = strong.evidence()
+    placed = replace(evidence.study, plan=strong.plan.model_copy(update={"place": "sex"}))
+    finding = check(replace(evidence, study=placed))
+    assert (finding.verdict, finding.figures) == ("not_applicable", {})
+    assert "independent" in finding.summary
+    assert check(evidence).verdict != "not_applicable"
+
+
 def test_counts_are_paired_by_signed_ranks(strong):
     assert Rosenbaum()(strong.evidence("reoffences")).figures["gamma"] > 1
 

@@ -1,6 +1,6 @@
 """Other ways of working, as they may be shown: rounded, without doubles, and no way back to a count."""
 
-from itertools import product
+from itertools import chain
 
 import numpy as np
 import polars as pl
@@ -11,7 +11,8 @@ from likeforlike.checks.result import Checks
 from likeforlike.disclosure.others import other_ways
 from likeforlike.disclosure.release import MeasureRow
 from likeforlike.estimates.beside import SCHEMA, Beside
-from likeforlike.estimates.ttest import justice_t_test
+from likeforlike.estimates.rates import miettinen_nurminen, miettinen_nurminen_ratio, newcombe
+from likeforlike.estimates.ttest import GroupMean, two_sample_t
 from likeforlike.labs import load_lab
 from likeforlike.sensitivity import Sensitivity
 from support.release_figures import LOWER, measure_row
@@ -80,40 +81,57 @@ def test_the_panel_leaves_out_statistics_that_are_there_and_the_studys_own_thres
     assert not_headline == ()
 
 
-def published(events: int, people: int, others: int, base: int) -> tuple[object, ...]:
-    """All that is told of a rate: people to the nearest ten, whole points, and the t-test that anyone can redo."""
-    y = (np.arange(people) < events).astype(float)
-    z = (np.arange(base) < others).astype(float)
-    t = justice_t_test(y, z, np.ones(base), np.ones(people))
-    n = 10 * round(people / 10)
-    m = measure(n_treatment=n, treatment=round(100 * events / people), comparison=round(100 * others / base))
-    return n, m.treatment, ways(m, justice_t_test=(t.estimate, t.conf_low, t.conf_high))["justice_t_test"][:3]
+def statistics(k: int, n: int, share: float, others: float) -> dict[str, tuple[float, float, float]]:
+    """What anyone can work out from the counts of a rate."""
+    t = two_sample_t(GroupMean.of_rate(k / n, n), GroupMean.of_rate(share, others))
+    four = (k, n, share * others, others)
+    found = {"newcombe": newcombe(*four), "risk_ratio": miettinen_nurminen_ratio(*four)}
+    found["miettinen_nurminen"] = miettinen_nurminen(*four)
+    told = {name: (i.estimate, i.low, i.high) for name, i in found.items()}
+    return told | {"justice_t_test": (t.estimate, t.conf_low, t.conf_high)}
 
 
-@pytest.mark.parametrize("people", [32, 40, 47, 60, 75, 94])
-@pytest.mark.parametrize("share", [0.3, 0.45, 0.6])
+def own_row(k: int, n: int, share: float, others: float) -> tuple[object, ...]:
+    """What the measure's own row tells, taken for Newcombe's interval."""
+    limits = [round(100 * figure) for figure in statistics(k, n, share, others)["newcombe"]]
+    return 10 * round(n / 10), round(100 * k / n), round(100 * share), limits
+
+
+def other_rows(k: int, n: int, share: float, others: float) -> dict[str, tuple[float, float, float, bool]]:
+    return ways(measure(n_treatment=10 * round(n / 10)), **statistics(k, n, share, others))
+
+
+@pytest.mark.parametrize("people", [31, 67, 104, 146, 163, 215])
+@pytest.mark.parametrize("share", [0.3, 0.6])
 def test_the_number_with_the_outcome_does_not_follow_from_what_is_told(people, share):
-    """Even if the attacker knows the comparison group to the last person, a second number fits, if it did before."""
-    events, others, base = round(share * people), 700, 2000
-    told = published(events, people, others, base)
-    cases = [
-        (k, published(k, n, others, base))
-        for n in range(max(people - 10, 30), people + 11)
-        for k in range(10, n - 9)
-        if abs(k / n - share) < 0.05
-    ]
-    before = {k for k, seen in cases if seen[:2] == told[:2]}
-    after = {k for k, seen in cases if seen == told}
-    assert events in after
-    assert len(after) > 1 or len(before) == 1
+    """Where the measure's own row leaves a second number of events, so do all ways together.
+
+    The comparison group is known as well as it is told: people to the nearest ten, its share in whole points.
+    """
+    events = round(share * people)
+    told, also = own_row(events, people, 0.347, 700), other_rows(events, people, 0.347, 700)
+    left = (
+        (k, n, other, people_compared)
+        for n in range(people - 10, people + 11)
+        for k in range(round(n * (share - 0.02)), round(n * (share + 0.02)) + 1)
+        if k != events and (10 * round(n / 10), round(100 * k / n)) == told[:2]
+        for people_compared in (696, 700, 704)
+        for other in np.linspace(0.3451, 0.3549, 20)
+        if own_row(k, n, other, people_compared) == told
+    )
+    some = next(left, None)
+    assert some is None or any(other_rows(*case) == also for case in chain([some], left))
 
 
-def test_finer_rounding_would_give_it_away():
-    """The reason for the coarse steps: whole points leave one number for forty people."""
-    fits = set()
-    for n, k in product(range(35, 46), range(8, 20)):
-        y = (np.arange(n) < k).astype(float)
-        t = justice_t_test(y, (np.arange(2000) < 700).astype(float), np.ones(2000), np.ones(n))
-        if [round(100 * v) for v in (k / n, t.estimate, t.conf_low, t.conf_high)] == [30, -5, -20, 10]:
-            fits.add(k)
-    assert len(fits) <= 1
+def test_for_too_few_people_nothing_that_follows_from_counts_is_told():
+    figures = {
+        "justice_t_test": (-0.05, -0.2, 0.1),
+        "risk_ratio": (0.8, 0.5, 1.3),
+        "aipw": (-0.04, -0.2, 0.1),
+    }
+    assert set(ways(measure(n_treatment=140), **figures)) == {"aipw"}
+    assert set(ways(measure(n_treatment=150), **figures)) == set(figures)
+
+
+def test_intervals_that_only_few_people_get_are_never_told():
+    assert ways(measure(n_treatment=150), newcombe=(0, -0.1, 0.1), miettinen_nurminen=(0, -0.1, 0.1)) == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from likeforlike.disclosure.release import MeasureRow, Release
+from likeforlike.disclosure.release import MeasureRow, Release, sub_group_target
 
 Row = dict[str, Any]
 HEADINGS = (
@@ -70,7 +70,7 @@ def outputs_of(release: Release) -> tuple[Output, ...]:
         rows += [
             {"part": part, **row.model_dump()} for part in ("inside", "rest") for row in getattr(told, part)
         ]
-        target = f"Sub-group: {told.label}"
+        target = sub_group_target(told.label)
         found.append(Output(f"sub-group {told.name}", "sub_group", told.label, target, tuple(rows)))
     return tuple(found)
 

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Any
 
-from likeforlike.labs.parts.base import Frozen, Name, Text
+from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from likeforlike.labs.parts.base import Text
+from likeforlike.labs.profiles import PROFILES, Rules, load_profile
+from likeforlike.labs.profiles.floor import remedy
 
 
-class DisclosureProfile(Frozen):
-    """The rules that a release must meet: `disclosure.toml`."""
+class DisclosureProfile(Rules):
+    """The rules that a release must meet: `disclosure.toml`.
 
-    profile: Name
-    """Name of the rules."""
-    version: Text
-    """Version of the rules."""
-    minimum_analysed: int = Field(ge=10)
-    """Fewest participants of whom anything is said."""
-    hide_below: int = Field(ge=5)
-    """Counts from 1 to one less are hidden."""
-    round_counts_to: int = Field(ge=5)
-    """Base to which numbers of people are rounded."""
-    rate_decimals: int = Field(ge=0, le=0)
-    """Decimals of a rate in percentage points."""
-    band_below: int = Field(ge=10)
-    """Rates with fewer than this many people on either side (event, no event) are withheld."""
-    minimum_comparison: int = Field(ge=10)
-    """Fewest comparison people."""
+    It names a profile. Keys that are left out are the profile's; those that are given may only be stricter.
+    """
+
     refusal: Text
     """The one sentence that every refusal gives."""
-    hidden_label: Text = "fewer than 10"
-    """What stands for a hidden count."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_the_profile_has_it(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        name = given.get("profile", "lab")
+        known = load_profile(name).model_dump() if name in PROFILES else {}
+        return {**known, "profile": name, **given}
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _not_weaker(cls, value: Any, info: ValidationInfo) -> Any:
+        name = info.data.get("profile")
+        wanted = remedy(str(info.field_name), value, load_profile(name)) if name else ""
+        if wanted:
+            raise PydanticCustomError(
+                "floor", "by the profile '{profile}' it must be {wanted}", {"profile": name, "wanted": wanted}
+            )
+        if info.field_name == "noise_budget" and value < info.data.get("noise", 0):
+            raise PydanticCustomError("floor", "it must be at least 'noise'")
+        return value

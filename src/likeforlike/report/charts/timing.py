@@ -43,30 +43,27 @@ def _chart(rows: Sequence[TimingRow], text: TimingText, layout: Layout) -> alt.L
         for group, figure in ((text.took_part, row.treatment), (text.similar, row.comparison))
     ]
     start: list[Row] = [{"day": 0, "percent": 0, "group": group} for group in (text.took_part, text.similar)]
-    size = {"labelFontSize": 13, "titleFontSize": 13}
     highest = max(max(row.treatment, row.comparison) for row in rows)
-    x = across("day", [0, rows[-1].day], title=text.days, tickCount=4 if layout.is_narrow else 7, **size)
+    ticks = 4 if layout.is_narrow else 7
+    x = across("day", [0, rows[-1].day], title=text.days, tickCount=ticks, labelFontSize=13, titleFontSize=13)
     y = alt.Y(
         "percent:Q",
         scale=alt.Scale(domain=[0, min(ROOM * highest, 100)], nice=True),
-        axis=alt.Axis(title=text.percent, tickCount=5, **size),
+        axis=alt.Axis(title=text.percent, tickCount=5, labelFontSize=13, titleFontSize=13),
     )
+    order = [text.took_part, text.similar]
+    legend = alt.Legend(orient="top", title=None, labelFontSize=14, labelLimit=0, symbolStrokeWidth=3)
+    colour = alt.Color("group:N", scale=alt.Scale(domain=order, range=[TREATMENT, COMPARISON]), legend=legend)
+    dash = alt.StrokeDash("group:N", scale=alt.Scale(domain=order, range=[[1, 0], [7, 4]]), legend=legend)
+    shape = alt.Shape("group:N", scale=alt.Scale(domain=order, range=["circle", "diamond"]), legend=legend)
     lines = (
         base([*start, *points])
         .mark_line(interpolate="step-after", strokeWidth=3)
-        .encode(x=x, y=y, color=_by(alt.Color, text, [TREATMENT, COMPARISON]))
-        .encode(strokeDash=_by(alt.StrokeDash, text, [[1, 0], [7, 4]]))
+        .encode(x=x, y=y, color=colour, strokeDash=dash)
     )
-    marks = (
-        base(points)
-        .mark_point(filled=True, size=80, opacity=1)
-        .encode(x=x, y=y, color=_by(alt.Color, text, [TREATMENT, COMPARISON]))
-        .encode(shape=_by(alt.Shape, text, ["circle", "diamond"]))
+    marks = base(points).mark_point(filled=True, size=80, opacity=1)
+    return layers(
+        [lines, marks.encode(x=x, y=y, color=colour, shape=shape)],
+        layout.width - 60,
+        HEIGHT,
     )
-    return layers([lines, marks], layout.width - 70, HEIGHT)
-
-
-def _by[Channel](channel: type[Channel], text: TimingText, values: list[object]) -> Channel:
-    legend = alt.Legend(orient="top", title=None, labelFontSize=14, symbolStrokeWidth=3, labelLimit=0)
-    scale = alt.Scale(domain=[text.took_part, text.similar], range=values)
-    return channel("group:N", scale=scale, legend=legend)

@@ -66,5 +66,9 @@ def _middle(rows: tuple[TimingRow, ...]) -> TimingRow:
 
 
 def _said(row: TimingRow, context: Context) -> str:
-    figures = {"treatment": percent(row.treatment), "comparison": percent(row.comparison)}
-    return context.text("timing.said", day=plain(row.day), **figures)
+    return context.text(
+        "timing.said",
+        day=plain(row.day),
+        treatment=percent(row.treatment),
+        comparison=percent(row.comparison),
+    )

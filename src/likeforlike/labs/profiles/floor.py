@@ -1,0 +1,52 @@
+"""Whether a lab keeps to the profile that it names: it may be stricter, never weaker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from likeforlike.labs.profiles.model import Rules
+
+AT_LEAST = {
+    *(
+        "minimum_analysed",
+        "minimum_comparison",
+        "hide_below",
+        "round_counts_to",
+        "round_tables_to",
+        "band_below",
+    ),
+    *("quantile_sides", "quantile_to", "closeness", "freedom"),
+}
+AT_MOST = {"rate_decimals", "figures", "dominance"}
+STRICTER: dict[str, dict[Any, Any]] = {
+    "show_zero": {True: False},
+    "table_rounding": {"each": "controlled"},
+    "rates_from": {"exact": "rounded"},
+}
+"""The one other choice that is stricter than a profile's."""
+KEPT = {"version", "totals", "rounding_or"}
+
+
+def remedy(key: str, asked: Any, profile: Rules) -> str:
+    """What a key must be for the lab to be no weaker than its profile; empty if it is."""
+    floor = getattr(profile, key, None)
+    if key in AT_LEAST and asked < floor:
+        return f"at least {floor:g}"
+    if key in AT_MOST and asked > floor:
+        return f"at most {floor:g}"
+    if key == "decimal_from" and asked is not None and (floor is None or asked < floor):
+        return "left out" if floor is None else f"at least {floor}"
+    choices = {
+        "rounding": {floor, *profile.rounding_or},
+        **{k: {floor, other.get(floor, floor)} for k, other in STRICTER.items() if k == key},
+        **({key: {floor}} if key in KEPT else {}),
+    }
+    if key in choices and asked not in choices[key]:
+        return " or ".join(sorted(_toml(choice) for choice in choices[key]))
+    if key == "noise" and floor and not 0 < asked <= floor:
+        return f"above 0 and at most {floor:g}"
+    return f"at most {floor:g}" if key == "noise_budget" and floor and asked > floor else ""
+
+
+def _toml(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"'{value}'"

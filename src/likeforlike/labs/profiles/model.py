@@ -1,0 +1,74 @@
+"""What a disclosure profile holds."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from likeforlike.hashes import sha256_of
+from likeforlike.labs.parts.base import Frozen, Text
+
+ProfileName = Literal["lab", "opensafely", "nhs-hes", "ons-10-5", "census-drb"]
+Rounding = Literal["nearest", "midpoint-6", "significant"]
+PROFILES: tuple[str, ...] = get_args(ProfileName)
+
+
+class Rules(Frozen):
+    """The rules that a release must meet. Keys that a lab leaves out are those of the profile it names."""
+
+    profile: ProfileName
+    """Name of the rules."""
+    version: Text
+    """Version of the rules."""
+    minimum_analysed: int = Field(ge=10)
+    """Fewest participants of whom anything is said."""
+    hide_below: int = Field(ge=5)
+    """Counts from 1 to one less are hidden."""
+    round_counts_to: int = Field(ge=5)
+    """Base to which numbers of people are rounded."""
+    rate_decimals: int = Field(ge=0, le=0)
+    """Decimals of a rate in percentage points."""
+    band_below: int = Field(ge=8)
+    """Rates with fewer than this many people on either side (event, no event) are withheld."""
+    minimum_comparison: int = Field(ge=10)
+    """Fewest comparison people."""
+    hidden_label: Text
+    """What stands for a hidden count."""
+    show_zero: bool
+    """Whether a count of nobody is shown."""
+    rounding: Rounding
+    """How counts are rounded: to the nearest multiple, to midpoints of sixes, or by size."""
+    rounding_or: tuple[Rounding, ...] = ()
+    """Other ways that a lab may choose."""
+    round_tables_to: int = Field(ge=5)
+    """Base to which cells of a table are rounded."""
+    table_rounding: Literal["each", "controlled"]
+    """Whether each cell is rounded by itself, or all together so that they add up."""
+    totals: Literal["own", "sum"]
+    """Whether a total is rounded by itself, or is the sum of what is shown."""
+    rates_from: Literal["exact", "rounded"]
+    """Whether a rate is of the exact counts, shown coarsely, or of the rounded ones."""
+    decimal_from: int | None = Field(None, ge=1000)
+    """Rounded number of people from which a rate may have one decimal; left out, none may."""
+    quantile_sides: int = Field(ge=4)
+    """Fewest people on either side of a quantile."""
+    quantile_to: int = Field(ge=1)
+    """Grid on which quantiles are shown, in their own unit."""
+    figures: int = Field(ge=1, le=4)
+    """Most significant figures of a mean."""
+    dominance: float = Field(gt=0, le=0.9)
+    """Share of a total above which its two largest parts give it away."""
+    closeness: float = Field(ge=10)
+    """Percentage to within which nobody may work out the largest part of a total."""
+    freedom: int = Field(ge=10)
+    """Fewest residual degrees of freedom of a model."""
+    noise: float = Field(0.0, ge=0, le=10)
+    """Epsilon of the noise on the headline count; 0 is no noise."""
+    noise_budget: float = Field(0.0, ge=0, le=10)
+    """Most epsilon that may be spent in all."""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of every rule."""
+        return sha256_of(self.model_dump(mode="json"))
