@@ -24,6 +24,7 @@ def measure_rows(
     *,
     headline: Iterable[str],
     months: int,
+    alone: str = "",
     with_them: Iterable[str] = (),
 ) -> list[tuple[MeasureRow, RuleRecord]]:
     """Every measure's protected row, in the order given, and the record of the rule it met.
@@ -36,16 +37,25 @@ def measure_rows(
         Names of the measures that the plan has on the first page.
     months
         How long people were followed: the measures' words say so.
+    alone
+        Name of the measure that answers the plan's question: it is one test, whatever else is looked at.
     with_them
         Names of measures that are withheld elsewhere, of which these rows would give the figures away.
     """
     first_page, estimated = set(headline), {row["term"]: row for row in rows}
     declared = {name: outcomes.get(name).over(months) for name in estimated}
-    alone = {name: why_withheld(declared[name], row, profile) for name, row in estimated.items()}
-    alone |= {name: GIVEN_AWAY for name in with_them if not alone.get(name, GIVEN_AWAY)}
-    withheld = alone | dict.fromkeys(_given_away(declared, estimated, alone, profile), GIVEN_AWAY)
+    own = {name: why_withheld(declared[name], row, profile) for name, row in estimated.items()}
+    own |= {name: GIVEN_AWAY for name in with_them if not own.get(name, GIVEN_AWAY)}
+    withheld = own | dict.fromkeys(_given_away(declared, estimated, own, profile), GIVEN_AWAY)
     found = [
-        measure_row(m, estimated[name], profile, headline=name in first_page, withheld=withheld[name])
+        measure_row(
+            m,
+            estimated[name],
+            profile,
+            headline=name in first_page,
+            alone=name == alone,
+            withheld=withheld[name],
+        )
         for name, m in declared.items()
     ]
     family = [row for row, _ in found if _p_adjusted(estimated[row.name]) is not None]
@@ -58,7 +68,13 @@ def without_adjusted(found: list[tuple[MeasureRow, RuleRecord]]) -> list[tuple[M
 
 
 def measure_row(
-    measure: Measure, row: Row, profile: DisclosureProfile, *, headline: bool, withheld: str | None = None
+    measure: Measure,
+    row: Row,
+    profile: DisclosureProfile,
+    *,
+    headline: bool,
+    alone: bool = False,
+    withheld: str | None = None,
 ) -> tuple[MeasureRow, RuleRecord]:
     """One measure's protected row and the record of the rule it met.
 
@@ -68,6 +84,8 @@ def measure_row(
         A row of `Estimates.frame`.
     headline
         Whether the plan has it on the first page.
+    alone
+        Whether it is tested by itself, so that no correction for several applies.
     withheld
         Why it is not shown, or nothing; worked out from the row alone if it is not given.
     """
@@ -105,7 +123,8 @@ def measure_row(
         "conf_low": row["conf_low"],
         "conf_high": row["conf_high"],
     }
-    significant = is_significant(measure, row)
+    doubt = doubted(measure, row, alone=alone)
+    significant = bool(row["p_value"] <= SIGNIFICANT) and not doubt
     shown_row = MeasureRow(
         **head,
         n_treatment=rounded(row["n"], profile),
@@ -116,6 +135,8 @@ def measure_row(
         direction=_direction(row["estimate"]) if significant else "undetermined",
         number_needed=None if significant else _one_figure(row, measure, profile),
         p_adjusted=_p_adjusted(row),
+        detectable=_detectable(row, measure, profile),
+        doubt=doubt,
     )
     done = (
         f"People to the nearest {profile.round_counts_to}; figures to {measure.decimals} decimals; enough people with "
@@ -124,12 +145,18 @@ def measure_row(
     return shown_row, RuleRecord(rule="Figures", target=target, action="rounded", reason=done)
 
 
-def is_significant(measure: Measure, row: Row) -> bool:
-    """P ≤ 0.05 (which is the interval excluding zero), with enough events in the treatment group to say so.
+def doubted(measure: Measure, row: Row, *, alone: bool) -> Literal["", "too_few", "several"]:
+    """Why an interval that excludes zero is still no claim; nothing where it is one, or includes zero.
 
-    The Justice Data Lab's rule: at least 10 people with the event, and as many more as the measure asks for.
+    The Justice Data Lab's rule: at least 10 people with the event, and as many more as the measure asks for. Of
+    several claims, those that do not stand alone must hold after correction too.
     """
-    return bool(row["p_value"] <= SIGNIFICANT and row["events_treated"] >= max(measure.minimum_events, 10))
+    if not row["p_value"] <= SIGNIFICANT:
+        return ""
+    if row["events_treated"] < max(measure.minimum_events, 10):
+        return "too_few"
+    adjusted = _p_adjusted(row)
+    return "several" if not alone and adjusted is not None and adjusted > SIGNIFICANT else ""
 
 
 def why_withheld(measure: Measure, row: Row, profile: DisclosureProfile) -> str:
@@ -203,6 +230,15 @@ def _p_value(p: float) -> float:
 def _p_adjusted(row: Row) -> float | None:
     adjusted = row.get("p_adjusted")
     return None if adjusted is None or not math.isfinite(adjusted) else _p_value(adjusted)
+
+
+def _detectable(row: Row, measure: Measure, profile: DisclosureProfile) -> float | None:
+    """Rounded up, so that no more is promised than the group could find."""
+    effect = row.get("detectable")
+    if effect is None or not math.isfinite(effect):
+        return None
+    places = profile.rate_decimals if measure.kind == "rate" else measure.decimals
+    return math.ceil((100 if measure.kind == "rate" else 1) * effect * 10**places) / 10**places
 
 
 def _direction(estimate: float) -> Literal["lower", "higher"]:

@@ -94,6 +94,7 @@ def release(
         profile,
         headline=study.plan.headline,
         months=lab.head.follow_up.months,
+        alone=study.plan.headline[0],
     )
     shown = tuple(row for row, _ in measures)
     parts = _sub_analyses(sub_groups, matched, shown, profile)

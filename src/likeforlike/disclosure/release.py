@@ -54,6 +54,8 @@ class MeasureRow(Frozen):
     p_value: float | None
     """Rounded to 3 decimals; 0.0 means less than 0.001."""
     significant: bool
+    doubt: Literal["", "too_few", "several"] = ""
+    """Why an interval that excludes zero is no claim: too few events, or one of several looked at."""
     direction: Literal["lower", "higher", "undetermined"]
     number_needed: int | None
     """People that would settle an undetermined difference of this size, rounded up to one significant figure."""

@@ -7,7 +7,9 @@ from typing import Literal
 
 from likeforlike.disclosure.release import MeasureRow
 
-Certainty = Literal["certain", "too_few", "undetermined", "withheld"]
+Certainty = Literal["certain", "too_few", "several", "undetermined", "withheld"]
+UNCLAIMED = ("too_few", "several")
+"""Intervals that exclude zero and are no claim."""
 Direction = Literal["lower", "higher", "undetermined"]
 Favours = Literal["better", "worse", "neither"]
 
@@ -60,7 +62,7 @@ class Finding:
 
         The figures are rounded, so half a step is added to either end: the interval before rounding is inside too.
         """
-        if margin is None or self.shown is None or self.certainty == "too_few":
+        if margin is None or self.shown is None or self.certainty in UNCLAIMED:
             return False
         step = 10.0**-self.row.decimals
         return max(abs(self.shown.low), abs(self.shown.high)) + step / 2 <= margin * (1 + 1e-9)
@@ -74,7 +76,8 @@ def find(row: MeasureRow) -> Finding:
     """Decide what a measure's interval allows.
 
     A direction is claimed only if the release calls the measure significant *and* its own p-value, interval
-    and direction agree. An interval that excludes zero without significance has too few people behind it.
+    and direction agree. An interval that excludes zero without significance has too few people behind it, or is one of
+    several that were looked at.
     """
     shown = _shown(row)
     if shown is None:
@@ -84,7 +87,7 @@ def find(row: MeasureRow) -> Finding:
     if row.significant and p_allows and side == row.direction and side != "undetermined":
         return Finding(row, shown, "certain", side)
     excludes_zero = shown.low > 0 or shown.high < 0
-    return Finding(row, shown, "too_few" if excludes_zero else "undetermined", "undetermined")
+    return Finding(row, shown, (row.doubt or "too_few") if excludes_zero else "undetermined", "undetermined")
 
 
 def _shown(row: MeasureRow) -> Shown | None:

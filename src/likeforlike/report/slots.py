@@ -24,7 +24,8 @@ def _slots() -> dict[str, frozenset[str]]:
     slots = {f"answer_{d}": COUNTED for d in ("lower", "higher", *CERTAINTIES)}
     slots |= {f"favours_{f}": PEOPLE for f in ("better", "worse", "neither", "equivalent", "withheld")}
     slots |= {
-        s: PEOPLE for s in ("significant", "not_significant", "too_few", "more_needed", "rounded_to_zero")
+        s: PEOPLE
+        for s in ("significant", "not_significant", "too_few", "several", "more_needed", "rounded_to_zero")
     }
     slots |= {"number_needed": PEOPLE | {"number_needed"}, "withheld": PEOPLE | {"reason"}}
     slots |= {"who": PEOPLE, "who_descriptive": PEOPLE, "descriptive_note": COUNTED, "unit_one": MEASURE}
@@ -38,6 +39,7 @@ def _slots() -> dict[str, frozenset[str]]:
         slots |= {f"change_{kind}_{d}": COUNTED | {"size"} for d in ("lower", "higher")}
         slots |= {f"end_{kind}_{d}": COUNTED | {"amount"} for d in ("lower", "higher")}
         slots |= {f"{kind}_lower": RANGE, f"{kind}_higher": RANGE, f"{kind}_undetermined": ENDS}
+    slots |= {"detectable": COUNTED | {"amount"}}
     slots |= {s: COUNTED | {"margin"} for s in ("equivalent", "smaller_than_matters")}
     slots |= {f"cannot_say_{d}": PEOPLE for d in ("lower", "higher", *CERTAINTIES, "equivalent", "always")}
     slots |= {"cannot_say_unseen": PEOPLE}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from likeforlike.disclosure.release import Release
 from likeforlike.labs.definition import Lab, Wording
-from likeforlike.report.findings import Finding, Shown, find
+from likeforlike.report.findings import UNCLAIMED, Finding, Shown, find
 from likeforlike.report.numbers import fixed, people, per_hundred, plain
 from likeforlike.report.places import by_lot, capital, people_places
 from likeforlike.report.slots import check_wording
@@ -67,8 +67,8 @@ class Words:
                 return f"{self.fill('significant')} {rounded}".rstrip()
             case "undetermined":
                 return " ".join([self.fill("not_significant"), *self._settle(finding)])
-            case "too_few":
-                return self.fill("too_few")
+            case "too_few" | "several":
+                return self.fill(finding.certainty)
             case "withheld":
                 return self.fill("withheld", reason=finding.row.withheld).strip()
 
@@ -83,7 +83,7 @@ class Words:
     def result(self, finding: Finding) -> str:
         """The finding by its interval: below zero, above zero, across zero, or not to be said."""
         shown, kind = finding.shown, finding.row.kind
-        if shown is None or finding.certainty == "too_few":
+        if shown is None or finding.certainty in UNCLAIMED:
             return self.certainty(finding)
         if finding.certainty == "certain":
             said = self.fill(f"{kind}_{finding.direction}", finding, **self._range(finding))
@@ -97,10 +97,18 @@ class Words:
         note = self.fill("descriptive_note", finding) if finding.row.descriptive else ""
         return " ".join(part for part in (self.compare(finding), self.result(finding), note) if part)
 
+    def detectable(self, finding: Finding) -> str:
+        """What the group could be expected to find, known before any result; empty when that is not known."""
+        size = finding.row.detectable
+        if size is None or finding.shown is None or finding.row.descriptive:
+            return ""
+        shown = _scaled(finding, size)
+        return self.fill("detectable", finding, amount=self._amount(finding, shown, shown))
+
     def rules_out(self, finding: Finding) -> str:
         """Which differences the interval makes unlikely; empty when nothing may be said."""
         shown = finding.shown
-        if shown is None or finding.certainty == "too_few":
+        if shown is None or finding.certainty in UNCLAIMED:
             return ""
         if finding.certainty == "certain":
             return self.fill("rules_out_one_side", finding, **self._range(finding))

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from likeforlike.labs.definition import Covariate, MatchingDefaults
+from likeforlike.matching.effective import effective_size
 from likeforlike.matching.higher_order import higher_order_balance
-from likeforlike.matching.overlap import overlap, weight_spread
+from likeforlike.matching.overlap import BINS, overlap, weight_spread
 from likeforlike.matching.profile import weighted_quantiles
 
 LIGHTS = MatchingDefaults(caliper=0.2)
@@ -35,20 +36,23 @@ def test_quantiles_of_equal_weights_are_numpys(value: np.ndarray):
     assert found == np.quantile(value, shares, method="inverted_cdf").tolist()
 
 
-@given(people, people, st.integers(1, 9))
-def test_histograms_hold_everybody_once(one: list[tuple], other: list[tuple], bins: int):
+@given(people, people, st.sampled_from([0.25, 1.0, 3.0]))
+def test_histograms_hold_everybody_once(one: list[tuple], other: list[tuple], step: float):
     (at, at_weight), (pool, pool_weight) = np.array(one).T, np.array(other).T
-    found = overlap(at, pool, at_weight, pool_weight, bins)
+    found = overlap(at, pool, at_weight, pool_weight, step)
     rows = found.frame.rows(named=True)
     inner = rows[1:-1]
-    assert len(inner) == bins
+    assert 1 <= len(inner) <= BINS
     assert rows[0]["treated"] == rows[-1]["treated"] == 0
-    for k, row in enumerate(inner):
-        last = k == bins - 1
-        inside = (pool >= row["low"]) & ((pool <= row["high"]) if last else (pool < row["high"]))
+    for row in inner:
+        assert row["high"] - row["low"] == pytest.approx(inner[0]["high"] - inner[0]["low"])
+        inside = (pool >= row["low"]) & (pool < row["high"])
         assert row["pool"] == pytest.approx(inside.mean())
+        assert row["people_comparison"] == (inside & (pool_weight > 0)).sum()
         if pool_weight.sum() > 0:
             assert row["comparison"] == pytest.approx(pool_weight[inside].sum() / pool_weight.sum())
+            assert row["effective_comparison"] == pytest.approx(effective_size(pool_weight[inside]))
+    assert found.frame["people_pool"].sum() == len(pool)
     assert found.coefficient_before == pytest.approx(sum(min(r["treated"], r["pool"]) for r in rows))
     assert found.outside == pytest.approx(((at < pool.min()) | (at > pool.max())).mean())
 

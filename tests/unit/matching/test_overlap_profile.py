@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from likeforlike.labs.definition import Covariate
-from likeforlike.matching.overlap import overlap, weight_spread
+from likeforlike.matching.overlap import BINS, overlap, weight_spread
 from likeforlike.matching.profile import profile
 
 
@@ -17,15 +17,19 @@ def floats(*values: float) -> np.ndarray:
 
 def test_histograms_of_both_groups():
     found = overlap(
-        floats(0, 1, 2, 4), floats(-3, 0, 1.5, 4, 9), floats(1, 1, 1, 0), floats(0, 1, 2, 0, 0), bins=2
+        floats(0, 1, 2, 4), floats(-3, 0, 1.5, 4, 9), floats(1, 1, 1, 0), floats(0, 1, 2, 0, 0), step=2
     )
-    assert found.frame["low"].to_list() == [None, 0, 2, 4]
-    assert found.frame["high"].to_list() == [0, 2, 4, None]
-    assert found.frame["treated"].to_list() == [0, 0.5, 0.5, 0]
-    assert found.frame["pool"].to_list() == pytest.approx([0.2, 0.4, 0.2, 0.2])
-    assert found.frame["matched"].to_list() == pytest.approx([0, 2 / 3, 1 / 3, 0])
-    assert found.frame["comparison"].to_list() == [0, 1, 0, 0]
-    assert found.coefficient_before == pytest.approx(0.6)
+    assert found.frame["low"].to_list() == [None, 0, 2, 4, 6]
+    assert found.frame["high"].to_list() == [0, 2, 4, 6, None]
+    assert found.frame["treated"].to_list() == [0, 0.5, 0.25, 0.25, 0]
+    assert found.frame["pool"].to_list() == pytest.approx([0.2, 0.4, 0, 0.2, 0.2])
+    assert found.frame["matched"].to_list() == pytest.approx([0, 2 / 3, 1 / 3, 0, 0])
+    assert found.frame["comparison"].to_list() == [0, 1, 0, 0, 0]
+    assert found.frame["people_matched"].to_list() == [0, 2, 1, 0, 0]
+    assert found.frame["people_comparison"].to_list() == [0, 2, 0, 0, 0]
+    assert found.frame["effective_matched"].to_list() == [0, 2, 1, 0, 0]
+    assert found.frame["effective_comparison"].to_list() == pytest.approx([0, 9 / 5, 0, 0, 0])
+    assert found.coefficient_before == pytest.approx(0.4 + 0.2)
     assert found.coefficient_after == pytest.approx(2 / 3)
     assert found.outside == 0
     assert found.to_dict()["bins"] == found.to_frame().to_dicts()
@@ -38,7 +42,7 @@ def test_participants_beyond_the_pool_and_units_without_a_score():
 
 
 def test_one_score_alone_still_has_bins():
-    found = overlap(floats(2), floats(2, 2.1, 7), floats(1), np.ones(3), bins=4)
+    found = overlap(floats(2), floats(2, 2.1, 7), floats(1), np.ones(3))
     assert found.frame["treated"].sum() == 1
     assert found.coefficient_before == pytest.approx(2 / 3)
 
@@ -50,9 +54,20 @@ def test_nobody_overlaps_with_nobody():
     assert "not known" in found.summary()
 
 
-def test_a_histogram_has_a_bin():
-    with pytest.raises(ValueError, match="at least one bin"):
-        overlap(floats(0), floats(0), floats(1), floats(1), bins=0)
+def test_a_bin_has_some_width():
+    with pytest.raises(ValueError, match="some width"):
+        overlap(floats(0), floats(0), floats(1), floats(1), step=0)
+
+
+@pytest.mark.parametrize("farthest", [0.0, 3.1, 40.0, -900.0, 1e9, 1e300])
+def test_bins_are_few_and_their_ends_are_nobodys_score(farthest):
+    scores = floats(0.3, 1.7, farthest)
+    found = overlap(scores, scores, np.ones(3), np.ones(3)).frame
+    assert 3 <= found.height <= BINS + 2
+    ends = found["high"].drop_nulls().to_numpy()
+    assert (ends % 0.25 == 0).all()
+    assert found["people_treated"].to_list()[0] == 0
+    assert found["people_treated"].sum() == 3
 
 
 def test_how_weight_is_shared_out():
@@ -114,6 +129,15 @@ def test_groups_side_by_side():
         == "1 participants have no match; they differ most from the matched on Age (+1.85 SD)."
     )
     assert len(found.to_dict()["figures"]) == found.to_frame().height
+
+
+def test_how_many_have_what_is_told():
+    rows = {(r["covariate"], r["level"], r["statistic"]): r for r in profile(PEOPLE, [AGE, SEX]).frame.to_dicts()}
+    counts = ("n_matched", "n_lost", "largest_lost")
+    assert [rows["age", "", "mean"][c] for c in counts] == [3, 1, 1.0]
+    assert [rows["age", "", "sd"][c] for c in counts] == [None] * 3
+    assert [rows["sex", "Man", "share"][c] for c in counts] == [2, 0, None]
+    assert [rows["sex", "Woman", "share"][c] for c in counts] == [1, 1, None]
 
 
 def test_nobody_lost():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
-
-from likeforlike.labs.profiles.model import Rules
 
 AT_LEAST = {
     *(
@@ -24,28 +23,35 @@ STRICTER: dict[str, dict[Any, Any]] = {
     "rates_from": {"exact": "rounded"},
 }
 """The one other choice that is stricter than a profile's."""
-KEPT = {"version", "totals", "rounding_or"}
+KEPT = {"version", "totals"}
 
 
-def remedy(key: str, asked: Any, profile: Rules) -> str:
+def remedy(key: str, asked: Any, profile: Mapping[str, Any]) -> str:
     """What a key must be for the lab to be no weaker than its profile; empty if it is."""
-    floor = getattr(profile, key, None)
+    floor = profile.get(key)
     if key in AT_LEAST and asked < floor:
         return f"at least {floor:g}"
     if key in AT_MOST and asked > floor:
         return f"at most {floor:g}"
     if key == "decimal_from" and asked is not None and (floor is None or asked < floor):
         return "left out" if floor is None else f"at least {floor}"
-    choices = {
-        "rounding": {floor, *profile.rounding_or},
-        **{k: {floor, other.get(floor, floor)} for k, other in STRICTER.items() if k == key},
-        **({key: {floor}} if key in KEPT else {}),
-    }
-    if key in choices and asked not in choices[key]:
-        return " or ".join(sorted(_toml(choice) for choice in choices[key]))
+    choices = _choices(key, floor, profile)
+    if choices and asked not in choices:
+        return " or ".join(sorted(_toml(choice) for choice in choices))
+    if key == "rounding_or" and set(asked) - set(floor or ()):
+        return "left out"
     if key == "noise" and floor and not 0 < asked <= floor:
         return f"above 0 and at most {floor:g}"
     return f"at most {floor:g}" if key == "noise_budget" and floor and asked > floor else ""
+
+
+def _choices(key: str, floor: Any, profile: Mapping[str, Any]) -> set[Any]:
+    """What a key may be that is one of a few; empty for other keys."""
+    if key == "rounding":
+        return {floor, *profile.get("rounding_or", ())}
+    if key in STRICTER:
+        return {floor, STRICTER[key].get(floor, floor)}
+    return {floor} if key in KEPT else set()
 
 
 def _toml(value: Any) -> str:

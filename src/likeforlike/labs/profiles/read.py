@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
-from likeforlike.labs.profiles.model import Rules
-
-HERE = Path(__file__).parent / "rules"
+RULES = Path(__file__).parent / "rules"
 
 
 @cache
-def load_profile(name: str) -> Rules:
-    """The rules of that name, one of `PROFILES`."""
-    return Rules.model_validate(tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8")))
+def rules_of(name: str) -> Mapping[str, Any]:
+    """The keys of a profile; none where there is no profile of that name."""
+    path = RULES / f"{name}.toml"
+    return MappingProxyType(tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {})
