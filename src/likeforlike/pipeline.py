@@ -20,6 +20,7 @@ from likeforlike.intake import Cohort
 from likeforlike.linkage import Links, link
 from likeforlike.linkage.relink import after_review
 from likeforlike.matching import Matched, match
+from likeforlike.matching.diagnostics import Diagnostics, diagnose
 from likeforlike.outcomes import Outcomes, open_outcomes
 from likeforlike.plan import Plan
 from likeforlike.provenance import software_versions
@@ -129,6 +130,7 @@ def run_study(
         matched = kept.keep(
             begin("matching"), Matched, lambda: match(sample, plan, progress=progress), lab=lab
         )
+        diagnostics = kept.keep(begin("diagnostics"), Diagnostics, lambda: diagnose(sample, matched, plan))
         version = plans.seal(plan)
         plans.opened(plan)
         outcomes = kept.keep(begin("outcomes"), Outcomes, lambda: open_outcomes(matched, register), lab=lab)
@@ -183,6 +185,7 @@ def run_study(
         checks=checked,
         beside=statistics,
         timing=times,
+        diagnostics=diagnostics,
         sensitivity=thresholds,
         certificate=certificate,
         plan_version=version,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,6 +28,8 @@ CHECKS = (
     "omitted_variable",
 )
 """What a plan may name; a test holds them to those there are."""
+FEW_NAMES = 5
+"""As many as a sentence can list."""
 
 
 class Frozen(BaseModel):
@@ -185,7 +188,7 @@ class Plan(Frozen):
             for name in names:
                 if name not in known:
                     raise InputProblem(
-                        f"The plan names '{name}' in its {key}, which {lack}: use {', '.join(known)}."
+                        f"The plan names '{name}' in its {key}, which {lack}: {_instead(name, known)}."
                     )
 
     def _check_sense(self, lab: Lab) -> None:
@@ -240,6 +243,18 @@ def condition_columns(lab: Lab) -> dict[str, pl.DataType]:
         c.name: pl.Date() if c.kind == "date" else pl.String() for c in lab.columns.column if not c.personal
     }
     return listed | {c.name: kinds[c.kind] for c in lab.covariates.covariate}
+
+
+def _instead(name: str, known: Iterable[str]) -> str:
+    """What may have been meant; all there is, where that is little or nothing is near."""
+    known = list(known)
+    near = get_close_matches(name, known, n=2)
+    if near:
+        return f"did you mean {' or '.join(near)}? `likeforlike plan` lists them all"
+    few, more = known[:FEW_NAMES], len(known) - FEW_NAMES
+    return f"use {', '.join(few)}" + (
+        f" or one of {more} others that `likeforlike plan` lists" if more > 0 else ""
+    )
 
 
 def _twice(names: Iterable[str]) -> str | None:

@@ -12,9 +12,11 @@ STAGES = (
     "linkage",
     "followup",
     "matching",
+    "diagnostics",
     "outcomes",
     "estimates",
     "beside",
+    "timing",
     "checks",
     "sensitivity",
 )

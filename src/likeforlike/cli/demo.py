@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from likeforlike.cli import options
 from likeforlike.cli.console import working
@@ -11,12 +14,19 @@ from likeforlike.cli.console import working
 if TYPE_CHECKING:
     from likeforlike.labs import Lab
 
+TRIED, TRIALS = 200, 20
+"""Participants of a made-up programme, and how many are tried: few enough for a demo."""
+
 
 def demo(
     lab: options.Lab = "justice",
     people: options.People = 200_000,
     seed: options.Seed = 1,
     out: options.Out = Path("demo"),
+    calibrate: Annotated[
+        bool,
+        typer.Option(help="Also try the lab on a few made-up programmes: its error rate is in the report."),
+    ] = True,
     as_json: options.Json = False,
 ) -> None:
     """Invent records and a list, build the register, run the study and write its report.
@@ -31,12 +41,43 @@ def demo(
     definition = load_lab(lab)
     twin, register = out / "twin", out / "register"
     _rehearse(definition, people, seed, twin, register, quiet=as_json)
+    if calibrate:
+        _try_itself(definition, register, seed, quiet=as_json)
     programme = read_about(twin / "programme" / "about.toml")
     listed = twin / "programme" / "participants.xlsx"
     wanted = StudyFile(
         lab=lab, register_folder=register, cohort=listed, out=out, programme=programme, seed=seed
     )
     produce(wanted, as_json=as_json)
+
+
+def _try_itself(lab: Lab, register: Path, seed: int, *, quiet: bool) -> None:
+    """A certificate from few programmes, unless there is one; a real lab asks for many more."""
+    from likeforlike.calibration import calibrate
+    from likeforlike.calibration.files import FILE, current_certificate, write_certificate
+    from likeforlike.errors import InputProblem
+    from likeforlike.plan import Plan
+    from likeforlike.records import open_register
+    from likeforlike.settings import read_settings
+
+    settings = read_settings()
+    with working("Trying the lab on made-up programmes", quiet=quiet) as progress:
+        opened = open_register(register, lab, threads=settings.threads, memory=settings.memory)
+        if current_certificate(register, lab, opened.sha256) is not None:
+            return
+        # a small twin has too few people to try anything on, and the report then says so
+        with suppress(InputProblem):
+            found = calibrate(
+                lab,
+                opened,
+                Plan.of_lab(lab),
+                sizes=(TRIED,),
+                strengths=(0.5, 1.0),
+                replications=TRIALS,
+                seed=seed,
+                progress=progress,
+            )
+            write_certificate(found, register / FILE)
 
 
 def _rehearse(lab: Lab, people: int, seed: int, twin: Path, register: Path, *, quiet: bool) -> None:

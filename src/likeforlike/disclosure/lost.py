@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from likeforlike.disclosure.counts import percent, rounded
 from likeforlike.disclosure.release import BalanceRow, LostRow, RuleRecord
-from likeforlike.disclosure.tables import DOMINANCE
+from likeforlike.disclosure.tables import DOMINANCE, enough_together
 from likeforlike.labs.definition import DisclosureProfile
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _hidden(
     }
     if len(rows) > 1 and hidden:
         others = sorted(set(range(len(rows))) - hidden, key=lambda i: (rows[i]["n_lost"], i))
-        while others and not _enough_together([rows[i]["n_lost"] for i in hidden], least):
+        while others and not enough_together([rows[i]["n_lost"] for i in hidden], least):
             hidden.add(others.pop(0))
     return hidden
 
@@ -89,10 +89,6 @@ def _too_few(row: Row, matched: int, lost: int, least: int) -> bool:
         counts += [matched - row["n_matched"], lost - row["n_lost"]]
     dominated = (row["largest_lost"] or 0.0) >= DOMINANCE
     return min(counts) < least or dominated or row["lost"] is None
-
-
-def _enough_together(counts: list[int], least: int) -> bool:
-    return sum(counts) >= least and sum(count > 0 for count in counts) >= 2
 
 
 def _row(

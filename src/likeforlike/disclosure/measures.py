@@ -238,7 +238,7 @@ def _detectable(row: Row, measure: Measure, profile: DisclosureProfile) -> float
     if effect is None or not math.isfinite(effect):
         return None
     places = profile.rate_decimals if measure.kind == "rate" else measure.decimals
-    return math.ceil((100 if measure.kind == "rate" else 1) * effect * 10**places) / 10**places
+    return float(math.ceil((100 if measure.kind == "rate" else 1) * effect * 10**places) / 10**places)
 
 
 def _direction(estimate: float) -> Literal["lower", "higher"]:

@@ -9,8 +9,10 @@ import polars as pl
 
 from likeforlike.disclosure.counts import rounded
 from likeforlike.disclosure.flow import flow_rows
+from likeforlike.disclosure.lost import lost_rows, lost_rule
 from likeforlike.disclosure.measures import measure_rows
 from likeforlike.disclosure.others import other_ways
+from likeforlike.disclosure.overlap import overlap_rows, overlap_rule
 from likeforlike.disclosure.quality import BY_LOT, match_quality
 from likeforlike.disclosure.release import (
     MeasureRow,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from likeforlike.estimates.estimate import Estimates
     from likeforlike.estimates.timing import Timing
     from likeforlike.linkage.links import Links
+    from likeforlike.matching.diagnostics import Diagnostics
     from likeforlike.matching.matched import Matched
     from likeforlike.sensitivity import Sensitivity
     from likeforlike.sub_groups import SubGroups
@@ -60,6 +63,7 @@ def release(
     checks: Checks | None = None,
     beside: Beside | None = None,
     timing: Timing | None = None,
+    diagnostics: Diagnostics | None = None,
     sensitivity: Sensitivity | None = None,
     certificate: Certificate | None = None,
     plan_version: int = 1,
@@ -70,7 +74,7 @@ def release(
     ----------
     software
         Versions to print under "how this was made".
-    sub_groups, checks, beside, timing, sensitivity
+    sub_groups, checks, beside, timing, diagnostics, sensitivity
         What else was found, if it was asked.
     certificate
         How often the lab is wrong, if it was tried; one of another lab or register is not used.
@@ -104,6 +108,8 @@ def release(
     trials = _trials(certificate, study, matched, profile)
     index_from, index_to = _period(matched, profile)
     balance = balance_rows(matched.balance, profile, matched.treated)
+    bands = overlap_rows(diagnostics, profile) if diagnostics else ()
+    lost = lost_rows(diagnostics, balance, profile) if diagnostics else ()
     return _release(
         study,
         lab,
@@ -117,6 +123,7 @@ def release(
             *verdict_rules,
             *way_rules,
             *((timing_rule(times, profile),) if timing else ()),
+            *((overlap_rule(bands, profile), lost_rule(lost, profile)) if diagnostics else ()),
             *((MADE_UP,) if trials else ()),
         ),
         index_from=index_from,
@@ -131,6 +138,8 @@ def release(
         checks=verdicts,
         others=ways,
         timing=times,
+        overlap=bands,
+        lost=lost,
         trials=trials,
     )
 

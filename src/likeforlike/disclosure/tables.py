@@ -55,7 +55,7 @@ def _covariate_rows(rows: list[Row], profile: DisclosureProfile, treated: int) -
     hidden = {i for i, row in enumerate(rows) if _too_few(row, least, treated)}
     if len(rows) > 1 and hidden:
         others = sorted(set(range(len(rows))) - hidden, key=lambda i: (rows[i]["n_treated"], i))
-        while others and not _enough_together([rows[i]["n_treated"] for i in hidden], least):
+        while others and not enough_together([rows[i]["n_treated"] for i in hidden], least):
             hidden.add(others.pop(0))
     return [_balance_row(row, i in hidden, profile, treated) for i, row in enumerate(rows)]
 
@@ -67,7 +67,8 @@ def _too_few(row: Row, least: int, treated: int) -> bool:
     return min(row["n_treated"], row["n_comparison"], without) < least or dominated or not finite
 
 
-def _enough_together(counts: list[int], least: int) -> bool:
+def enough_together(counts: list[int], least: int) -> bool:
+    """Whether hidden numbers are at least two, and together about enough people."""
     return sum(counts) >= least and sum(count > 0 for count in counts) >= 2
 
 

@@ -44,13 +44,6 @@ class Steps:
         return float(np.abs(shares[0] / shares[0][-1] - shares[1] / shares[1][-1]).max())
 
 
-def ks_distance(
-    at: Floats, pool: Floats, at_weight: Floats | None = None, pool_weight: Floats | None = None
-) -> float | None:
-    """Weighted Kolmogorov-Smirnov distance of two groups, from 0 to 1; None where a group has no weight."""
-    return Steps.of(at, pool).distance(at_weight, pool_weight)
-
-
 def _places(values: Floats, pool: Floats) -> Places:
     if not len(values):
         return np.zeros(len(pool), dtype=np.intp)

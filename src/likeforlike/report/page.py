@@ -14,10 +14,12 @@ from likeforlike.report.sections.checks import checks
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.flow import flow, linkage
 from likeforlike.report.sections.headline import panels
+from likeforlike.report.sections.lost import lost
 from likeforlike.report.sections.made import made, rules
 from likeforlike.report.sections.measures import measures
 from likeforlike.report.sections.method import glossary, method
 from likeforlike.report.sections.others import others
+from likeforlike.report.sections.overlap import overlap
 from likeforlike.report.sections.sub_groups import sub_groups
 from likeforlike.report.sections.timing import timing
 from likeforlike.report.sections.trials import trials
@@ -25,7 +27,7 @@ from likeforlike.report.text import Text
 from likeforlike.report.words import Words
 
 CONTENTS = (
-    *("headline", "say", "flow", "balance", "measures", "timing", "sub_groups", "checks"),
+    *("headline", "say", "flow", "lost", "balance", "overlap", "measures", "timing", "sub_groups", "checks"),
     *("others", "trials"),
     *("programme", "method", "glossary", "made"),
 )
@@ -55,14 +57,19 @@ def make_page(release: Release, lab: Lab) -> Page:
 def _released(release: Release, lab: Lab, text: Text) -> Page:
     context = Context(release, lab, Words(release, lab), text)
     measure_panels = panels(context)
-    drawn = {"flow": flow(context), "balance": balance(context), "others": others(context)}
+    drawn = {
+        "flow": flow(context),
+        "balance": balance(context),
+        "overlap": overlap(context),
+        "others": others(context),
+    }
     times = timing(context)
     optional = drawn | {
+        "lost": lost(context),
         "sub_groups": sub_groups(context),
         "checks": checks(context),
         "trials": trials(context),
         "timing": times,
-        **dict.fromkeys(("lost", "overlap")),
     }
     figures = (
         *(p.figure for p in measure_panels),

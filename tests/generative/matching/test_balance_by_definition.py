@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from likeforlike.labs.definition import Covariate, MatchingDefaults
 from likeforlike.matching.balance import balance_table
-from likeforlike.matching.ks import ks_distance
+from likeforlike.matching.ks import Steps
 
 LIGHTS = MatchingDefaults(caliper=0.2)
 KINDS = {"prior": "number", "employed": "flag", "offence": "category"}
@@ -171,7 +171,7 @@ weighted = st.lists(st.tuples(value, st.sampled_from([0.0, 0.5, 1.0, 3.0])), max
 @given(weighted, weighted)
 def test_ks_is_its_definition(one: list[tuple], other: list[tuple]):
     at, pool = np.array(one).reshape(-1, 2), np.array(other).reshape(-1, 2)
-    found = ks_distance(at[:, 0], pool[:, 0], at[:, 1], pool[:, 1])
+    found = Steps.of(at[:, 0], pool[:, 0]).distance(at[:, 1], pool[:, 1])
     expected = gap([p for p in one if p[1] > 0], [p for p in other if p[1] > 0])
     assert found == (None if expected is None else pytest.approx(expected, abs=1e-12))
 
@@ -180,6 +180,6 @@ def test_ks_is_its_definition(one: list[tuple], other: list[tuple]):
 @given(weighted, weighted)
 def test_ks_is_the_same_both_ways(one: list[tuple], other: list[tuple]):
     at, pool = np.array(one).reshape(-1, 2), np.array(other).reshape(-1, 2)
-    there = ks_distance(at[:, 0], pool[:, 0], at[:, 1], pool[:, 1])
+    there = Steps.of(at[:, 0], pool[:, 0]).distance(at[:, 1], pool[:, 1])
     assume(there is not None)
-    assert ks_distance(pool[:, 0], at[:, 0], pool[:, 1], at[:, 1]) == pytest.approx(there, abs=1e-12)
+    assert Steps.of(pool[:, 0], at[:, 0]).distance(pool[:, 1], at[:, 1]) == pytest.approx(there, abs=1e-12)

@@ -37,7 +37,9 @@ def test_every_side_in_words_tables_and_a_picture():
     assert {"overlap", "weights", "profile", "within", "beyond"} == set(told.to_dict())
     assert told.to_frame().columns[:3] == ["covariate", "label", "group"]
     assert told.plot().to_dict()["facet"]["row"]["field"] == "matching"
-    assert not {"event_id", "person_id"} & {c for name in told.__slots__ for c in getattr(getattr(told, name), "columns", [])}
+    assert not {"event_id", "person_id"} & {
+        c for name in told.__slots__ for c in getattr(getattr(told, name), "columns", [])
+    }
 
 
 def test_a_vault_gives_it_back_as_it_was():
@@ -104,4 +106,7 @@ def test_who_is_lost_is_told():
         previous_offences=pl.when(pl.col("event_id") == "e0000").then(5000).otherwise("previous_offences")
     )
     told = found(PLAN, replace(SAMPLE, frame=strange, flow=Flow.start(150)))
-    assert "1 participants have no match; they differ most from the matched on Previous offences" in told.summary()
+    assert (
+        "1 participants have no match; they differ most from the matched on Previous offences"
+        in told.summary()
+    )

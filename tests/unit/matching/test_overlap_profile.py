@@ -132,7 +132,9 @@ def test_groups_side_by_side():
 
 
 def test_how_many_have_what_is_told():
-    rows = {(r["covariate"], r["level"], r["statistic"]): r for r in profile(PEOPLE, [AGE, SEX]).frame.to_dicts()}
+    rows = {
+        (r["covariate"], r["level"], r["statistic"]): r for r in profile(PEOPLE, [AGE, SEX]).frame.to_dicts()
+    }
     counts = ("n_matched", "n_lost", "largest_lost")
     assert [rows["age", "", "mean"][c] for c in counts] == [3, 1, 1.0]
     assert [rows["age", "", "sd"][c] for c in counts] == [None] * 3

@@ -60,15 +60,35 @@ def everything_said(release):
     said += [f"{c.sentence} {c.because}" for c in cannot_say(words)]
     for finding in words.findings:
         said += [words.certainty(finding), words.quote(finding), words.rules_out(finding)]
+        said += [words.detectable(finding)] if finding.row.detectable else []
         said += [words.change(finding), words.expected(finding), words.base(finding)]
     said += method(Context(release, justice(), words, Text(release, justice())))
     used |= {"who_descriptive" if f.row.descriptive else "who" for f in words.findings}
     return said, used
 
 
+def one_of_several():
+    """A second headline measure that does not stand after correction."""
+    first, second, *others = example("lower").measures
+    doubted = {"significant": False, "direction": "undetermined", "doubt": "several", "p_adjusted": 0.08}
+    return example("lower").model_copy(
+        update={"measures": (first, second.model_copy(update=doubted), *others)}
+    )
+
+
+def test_a_claim_that_does_not_stand_after_correction_is_none():
+    words = Words(one_of_several(), justice())
+    finding = words.findings[1]
+    assert (finding.certainty, finding.favours) == ("several", "neither")
+    assert "chance alone could explain it" in words.quote(finding)
+    assert "statistically significant" not in words.quote(finding)
+    assert words.rules_out(finding) == ""
+
+
 def test_every_slot_is_used():
     releases = [release_with(kind, name) for kind, name in CASES]
     releases += [release_with("rate", "lower", significant=False)]
+    releases += [release_with("rate", "lower", detectable=5.0), one_of_several()]
     releases += [release_with("rate", "across", number_needed=1900)]
     releases += [release_with("rate", "across", treatment=None, withheld="Too few people to show this.")]
     releases += [release_with("frequency", "lower", conf_low=-0.4, conf_high=0.0)]
@@ -129,7 +149,7 @@ def test_the_forms_of_a_result(kind, name, sentence):
     [
         (
             "lower",
-            "the groups do not differ, or that they differ by more than 8 percentage points.",
+            "The groups very likely differ, but hardly by more than 8 percentage points.",
         ),
         ("across", "more than 8 percentage points lower, or more than 3 percentage points higher."),
         ("none", "Any difference is too small to show after rounding."),

@@ -29,20 +29,29 @@ KEPT = {"version", "totals"}
 def remedy(key: str, asked: Any, profile: Mapping[str, Any]) -> str:
     """What a key must be for the lab to be no weaker than its profile; empty if it is."""
     floor = profile.get(key)
-    if key in AT_LEAST and asked < floor:
-        return f"at least {floor:g}"
-    if key in AT_MOST and asked > floor:
-        return f"at most {floor:g}"
+    if key in AT_LEAST | AT_MOST:
+        return _beyond(key, asked, profile[key])
     if key == "decimal_from" and asked is not None and (floor is None or asked < floor):
         return "left out" if floor is None else f"at least {floor}"
     choices = _choices(key, floor, profile)
     if choices and asked not in choices:
         return " or ".join(sorted(_toml(choice) for choice in choices))
-    if key == "rounding_or" and set(asked) - set(floor or ()):
-        return "left out"
+    if key == "rounding_or":
+        return "left out" if set(asked) - set(floor or ()) else ""
+    return _noise(key, asked, floor or 0)
+
+
+def _noise(key: str, asked: Any, floor: float) -> str:
+    """Only a profile that has noise on asks for it; less epsilon is stricter, none is not."""
     if key == "noise" and floor and not 0 < asked <= floor:
         return f"above 0 and at most {floor:g}"
     return f"at most {floor:g}" if key == "noise_budget" and floor and asked > floor else ""
+
+
+def _beyond(key: str, asked: float, floor: float) -> str:
+    if key in AT_LEAST:
+        return f"at least {floor:g}" if asked < floor else ""
+    return f"at most {floor:g}" if asked > floor else ""
 
 
 def _choices(key: str, floor: Any, profile: Mapping[str, Any]) -> set[Any]:

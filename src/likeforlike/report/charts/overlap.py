@@ -10,11 +10,12 @@ import altair as alt
 from likeforlike.disclosure.release import OverlapRow
 from likeforlike.report.charts.figure import Figure, draw
 from likeforlike.report.charts.marks import Row, across, base, down, label, layers
-from likeforlike.report.charts.palette import COMPARISON, LINE, TREATMENT, Layout
+from likeforlike.report.charts.palette import COMPARISON, QUIET, TREATMENT, Layout
 
 STEP, FIRST, NARROW_STEP, NARROW_FIRST = 30, 14, 44, 32
 BAR = 9
 """Half of a bar's height."""
+PALE = "#E3E6EA"
 ROOM = 1.1
 """How far the scale goes beyond the highest percentage."""
 
@@ -66,7 +67,7 @@ def _chart(
     points: list[Row] = [
         {"x": figure, "y": band["y"], "group": group}
         for row, band in zip(rows, bands, strict=True)
-        for group, figure in ((text.similar, row.comparison), (text.took_part, row.treatment))
+        for group, figure in ((text.took_part, row.treatment), (text.similar, row.comparison))
     ]
     highest = max(max(row.treatment, row.comparison, row.pool) for row in rows)
     domain = [0, min(max(ROOM * highest, 1), 100)]
@@ -84,11 +85,13 @@ def _chart(
         "group:N", scale=alt.Scale(domain=order, range=["circle", "diamond", "square"]), legend=legend
     )
     stroke = alt.Stroke(
-        "group:N", scale=alt.Scale(domain=order, range=[TREATMENT, COMPARISON, LINE]), legend=legend
+        "group:N", scale=alt.Scale(domain=order, range=[TREATMENT, COMPARISON, QUIET]), legend=legend
     )
     fill = alt.Fill(
-        "group:N", scale=alt.Scale(domain=order, range=[TREATMENT, "#FFFFFF", LINE]), legend=legend
+        "group:N", scale=alt.Scale(domain=order, range=[TREATMENT, "transparent", PALE]), legend=legend
     )
+    # The diamond goes around the circle where both are at one place.
+    size = alt.Size("group:N", scale=alt.Scale(domain=order, range=[60, 360, 140]), legend=legend)
     labels = (
         label(bands, alt.value(0), down("above", height), 14)
         if layout.is_narrow
@@ -97,7 +100,7 @@ def _chart(
     return layers(
         [
             base(bands)
-            .mark_bar(color=LINE)
+            .mark_bar(fill=PALE, stroke=QUIET, strokeWidth=1)
             .encode(
                 x=across("pool", domain, **shown),
                 x2=alt.datum(0),
@@ -105,8 +108,8 @@ def _chart(
                 y2=alt.Y2("bottom:Q"),
             ),
             base(points)
-            .mark_point(size=90, strokeWidth=2, opacity=1)
-            .encode(x=x, y=y, shape=shape, stroke=stroke, fill=fill),
+            .mark_point(strokeWidth=2, opacity=1)
+            .encode(x=x, y=y, shape=shape, stroke=stroke, fill=fill, size=size),
             labels,
         ],
         layout.width if layout.is_narrow else layout.width - 170,

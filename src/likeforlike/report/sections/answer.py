@@ -31,6 +31,8 @@ class Answer:
     certainty: str
     favours: str
     facts: tuple[tuple[str, str], ...]
+    doubt: str
+    """That a check gives reason to doubt a claim, if one does."""
     changed: str
     """That the plan was changed after outcomes were opened, if it was."""
 
@@ -65,12 +67,22 @@ def answer(context: Context) -> Answer:
     if first.certainty == "certain":
         certainty = f"{certainty} {words.matters()}".rstrip()
     facts = tuple(_facts(context.release, context.text))
-    return Answer(sentence, meaning, certainty, first.favours, facts, _changed(context))
+    return Answer(sentence, meaning, certainty, first.favours, facts, _doubt(context), _changed(context))
 
 
 def say(context: Context) -> Say:
     """What can and cannot be said."""
     return Say(can_say(context.words), cannot_say(context.words), rules_out(context.words))
+
+
+def _doubt(context: Context) -> str:
+    """Only of a claim: an open question needs no doubts."""
+    first = context.words.headlines[0]
+    if first.certainty != "certain":
+        return ""
+    said = {row.verdict for row in context.release.checks if row.measure == first.row.name}
+    worst = next((verdict for verdict in ("overturned", "weakened") if verdict in said), "")
+    return context.text(f"answer.{worst}") if worst else ""
 
 
 def _changed(context: Context) -> str:

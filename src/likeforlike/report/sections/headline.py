@@ -77,6 +77,8 @@ def _notes(finding: Finding, context: Context) -> list[str]:
     notes = [context.words.fill("rounded_to_zero")] if finding.rounded_to_zero else []
     if finding.row.descriptive:
         notes.append(context.words.fill("descriptive_note", finding))
+    if expected := context.words.detectable(finding):
+        notes.append(expected)
     return [*notes, context.text("shared.difference_rounding")] if finding.rounding_shows else notes
 
 
