@@ -57,7 +57,7 @@ def wrong_key(file: str, problem: Mapping[str, Any], section: str = "") -> str:
 
 
 def _words(problem: Mapping[str, Any]) -> str:
-    kind, message = problem["type"], problem["msg"]
+    kind, message = problem["type"], problem["msg"].removeprefix("Value error, ")
     if kind in LIMITS:
         return LIMITS[kind].format_map(problem.get("ctx", {}))
     wanted = KINDS.get(kind.split("_")[0])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from likeforlike.checks import Checks, checks_of, run_checks
 from likeforlike.disclosure import Release, refuse, release
+from likeforlike.disclosure.profiles.usable import require_usable
 from likeforlike.errors import InputProblem, Refused
 from likeforlike.estimates import Estimates, estimate_effects
 from likeforlike.estimates.beside import Beside, beside
@@ -58,8 +59,11 @@ def plan_study(
     ------
     InputProblem
         The list still has problems that must be fixed, or the register was built by another lab.
+    LabProblem
+        No release can be made by the lab's disclosure profile.
     """
     lab = cohort.lab
+    require_usable(lab.disclosure)
     cohort.require_ready()
     if (register.lab.name, register.lab.register_sha256) != (lab.name, lab.register_sha256):
         raise InputProblem(
