@@ -12,7 +12,7 @@ import polars as pl
 
 from likeforlike.calibration.certificate import Certificate, certify
 from likeforlike.calibration.placebo import Selection, draw
-from likeforlike.calibration.trial_run import World, analyse
+from likeforlike.calibration.trial_run import METHODS, World, analyse
 from likeforlike.errors import InputProblem
 from likeforlike.followup.bystanders import bystanders
 from likeforlike.matching.design import Design, build_design
@@ -47,6 +47,7 @@ def calibrate(
     strengths: tuple[float, ...] = STRENGTHS,
     replications: int = 200,
     share: float = SHARE,
+    methods: tuple[str, ...] = METHODS,
     seed: int = 1,
     keep: Keep = anew,
     progress: Progress = silent,
@@ -69,6 +70,8 @@ def calibrate(
         Placebo programmes for each size and strength.
     share
         Of the events of participants that a planted effect prevents.
+    methods
+        Estimators that are tried, `primary` among them; `aipw` takes as long as all the rest.
     keep
         Where the runs of a size and strength are kept, so that the work can go on after a stop.
 
@@ -91,7 +94,7 @@ def calibrate(
             f"too few for {max(sizes):,} participants: give smaller sizes."
         )
     chosen = people.frame.select("event_id", "person_id", "index_date")
-    world = World(people, outcomes_of(chosen, lab, register), measures, plan, share)
+    world = World(people, outcomes_of(chosen, lab, register), measures, plan, share, methods)
     declared = {c.name: c for c in lab.covariates.covariate}
     covariates = [declared[name] for name in plan.covariates]
     design = build_design(as_levels(people.frame, covariates), covariates, plan.interactions)
