@@ -61,7 +61,7 @@ def _figure(measure: MeasureRow, rows: Sequence[OtherWay], context: Context) -> 
     if not alike or measure.difference is None or measure.conf_low is None or measure.conf_high is None:
         return None
     own = Range(text("others.own"), measure.conf_low, measure.difference, measure.conf_high, own=True)
-    ranges = [own, *(Range(_title(r, context), r.conf_low, r.estimate, r.conf_high) for r in alike)]
+    ranges = [own, *(Range(_short(r, context), r.conf_low, r.estimate, r.conf_high) for r in alike)]
     ranges.sort(key=lambda r: (r.estimate, r.low, r.label))
     spread = [fixed(v, measure.decimals) for v in (ranges[0].estimate, ranges[-1].estimate)]
     return ranges_figure(
@@ -78,6 +78,12 @@ def _figure(measure: MeasureRow, rows: Sequence[OtherWay], context: Context) -> 
 
 def _title(row: OtherWay, context: Context) -> str:
     return row.title if row.counted else f"{row.title} {context.text('others.mark')}"
+
+
+def _short(row: OtherWay, context: Context) -> str:
+    """The title without what it explains in brackets or after a comma: a chart has little room."""
+    name = row.title.partition(" (")[0]
+    return name if row.counted else f"{name.partition(',')[0]} {context.text('others.mark')}"
 
 
 def _cells(row: OtherWay, context: Context) -> tuple[str, ...]:
