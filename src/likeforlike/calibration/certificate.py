@@ -127,12 +127,12 @@ def performance(runs: pl.DataFrame) -> pl.DataFrame:
         (spread / (2 * (pl.len().cast(pl.Float64) - 1)).sqrt()).alias("empirical_se_error"),
         pl.col("variance").mean().sqrt().alias("model_se"),
         pl.col("covered").mean().alias("coverage"),
-        (pl.col("covered").std(ddof=0) / pl.len().sqrt()).alias("coverage_error"),
+        _error("covered").alias("coverage_error"),
         pl.col("alarm").mean().alias("false_positives"),
-        (pl.col("alarm").std(ddof=0) / pl.len().sqrt()).alias("false_positives_error"),
+        _error("alarm").alias("false_positives_error"),
         pl.col("effect").mean(),
         pl.col("found").mean().alias("power"),
-        (pl.col("found").std(ddof=0) / pl.len().sqrt()).alias("power_error"),
+        _error("found").alias("power_error"),
     )
     tried = runs.group_by(CELL).agg(pl.col("replication").n_unique().cast(pl.Int64).alias("tried"))
     whole = tried.join(told, on=CELL, how="left").with_columns(pl.col("replications").fill_null(0))
@@ -140,6 +140,18 @@ def performance(runs: pl.DataFrame) -> pl.DataFrame:
     return whole.select(pl.col(name).cast(kind) for name, kind in COLUMNS.items()).with_columns(
         pl.col(pl.Float64).fill_nan(None)
     )
+
+
+def _error(share: str) -> pl.Expr:
+    """Monte Carlo error of a share; where all or none were, that of two more of either kind (Agresti & Coull 1998).
+
+    A few programmes without a false alarm do not prove that there are none, as an error of zero would say.
+    """
+    each, size = pl.col(share), pl.len().cast(pl.Float64)
+    middle = 2 / (size + 4)
+    certain = each.mean().is_in([0.0, 1.0])
+    at_the_end = (middle * (1 - middle) / (size + 4)).sqrt()
+    return pl.when(certain).then(at_the_end).otherwise(each.std(ddof=0) / size.sqrt())
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -68,7 +68,8 @@ def analyse(sample: Sample, world: World, rng: np.random.Generator) -> list[Row]
             for counts in (weight, np.ones(len(weight)))
         )
         cases += [(measure, 0.0, 0.0, 0.0, plain), (measure, world.share, truth, alike, planted)]
-    seed = int(rng.integers(2**32))  # drawn in any case, so that other methods do not change what is planted next
+    # drawn in any case: which methods are tried does not change whom the next programme chooses
+    seed = int(rng.integers(2**32))
     robust = iter(_robust(groups, cases, seed) if "aipw" in world.methods else ())
     rows = []
     for measure, effect, truth, alike, y in cases:
@@ -89,23 +90,9 @@ def _robust(
     """One split of the people is enough here: its chance is part of what the replications show."""
     stacked = np.array([y for *_, y in cases])
     found = cross_fitted_aipw(
-        groups.prognosis.design,
-        groups.near.treated,
-        stacked,
-        seed,
-        start=_near(groups),
-        splits=1,
-        cluster=groups.place,
+        groups.prognosis.design, groups.near.treated, stacked, seed, splits=1, cluster=groups.place
     )
     return [one.difference for one in found]
-
-
-def _near(groups: Groups) -> Floats:
-    """Coefficients near the score's: those that give back the logit by which people were matched."""
-    design, logit = groups.prognosis.design, groups.units["distance"].to_numpy()
-    inverse = np.linalg.pinv(design.gram(np.ones(len(design))), rcond=1e-11, hermitian=True)
-    near: Floats = inverse @ design.totals(logit)
-    return near
 
 
 def _row(measure: Measure, method: str, effect: float, truth: float, found: Difference) -> Row:

@@ -14,8 +14,10 @@ from likeforlike.cli.console import working
 if TYPE_CHECKING:
     from likeforlike.labs import Lab
 
-TRIED, TRIALS = 200, 20
-"""Participants of a made-up programme, and how many are tried: few enough for a demo."""
+PEOPLE_PER_PARTICIPANT, MOST = 200, 1_000
+"""Made-up programmes are about as large as the demo's own, which is one in so many of its people."""
+TRIALS = 30
+"""Of them: few enough for a demo."""
 
 
 def demo(
@@ -42,7 +44,8 @@ def demo(
     twin, register = out / "twin", out / "register"
     _rehearse(definition, people, seed, twin, register, quiet=as_json)
     if calibrate:
-        _try_itself(definition, register, seed, quiet=as_json)
+        size = min(max(people // PEOPLE_PER_PARTICIPANT, 2), MOST)
+        _try_itself(definition, register, size, seed, quiet=as_json)
     programme = read_about(twin / "programme" / "about.toml")
     listed = twin / "programme" / "participants.xlsx"
     wanted = StudyFile(
@@ -51,7 +54,7 @@ def demo(
     produce(wanted, as_json=as_json)
 
 
-def _try_itself(lab: Lab, register: Path, seed: int, *, quiet: bool) -> None:
+def _try_itself(lab: Lab, register: Path, size: int, seed: int, *, quiet: bool) -> None:
     """A certificate from few programmes, unless there is one; a real lab asks for many more."""
     from likeforlike.calibration import calibrate
     from likeforlike.calibration.files import FILE, current_certificate, write_certificate
@@ -71,9 +74,9 @@ def _try_itself(lab: Lab, register: Path, seed: int, *, quiet: bool) -> None:
                 lab,
                 opened,
                 Plan.of_lab(lab),
-                sizes=(TRIED,),
-                strengths=(0.5, 1.0),
+                sizes=(size,),
                 replications=TRIALS,
+                methods=("primary",),
                 seed=seed,
                 progress=progress,
             )

@@ -8,6 +8,7 @@ import pytest
 from likeforlike.calibration import calibrate as calibration
 from likeforlike.calibration import read_certificate
 from likeforlike.labs import load_lab
+from likeforlike.plan import Plan
 from likeforlike.records import open_register
 from likeforlike.records.verify import verify_register
 from support.command import likeforlike
@@ -68,3 +69,18 @@ def test_too_few_people_is_a_sentence(capsys, twin, tmp_path):
     assert said.code == 2
     assert "too few for 9,000 participants" in json.loads(said.out)["message"]
     assert not list(tmp_path.iterdir())
+
+
+def test_the_primary_estimator_alone_says_what_it_says_beside_others(twin):
+    lab = load_lab("justice")
+    register = open_register(twin.register, lab)
+
+    def tried(**methods):
+        found = calibration(
+            lab, register, Plan.of_lab(lab), sizes=(40,), strengths=(0.5,), replications=2, **methods
+        )
+        return found.frame.filter(method="primary")
+
+    alone = tried(methods=("primary",))
+    assert alone.height > 0
+    assert alone.equals(tried())

@@ -53,3 +53,14 @@ def test_figures_and_their_monte_carlo_errors(cells):
 def test_an_estimator_that_never_worked_is_told_as_refused(cells):
     row = cells["aipw"]
     assert (row["replications"], row["refused"], row["bias"], row["coverage"]) == (0, 1, None, None)
+
+
+@pytest.mark.parametrize(("p_value", "alarms"), [(0.5, 0.0), (0.01, 1.0)])
+def test_a_share_of_none_or_all_still_has_an_error(p_value, alarms):
+    """Agresti and Coull's 2 in 24 has an error of 5.6 percentage points."""
+    rows = [run(k, effect, 0.0, 0.0, 1.0, p_value) for k in range(20) for effect in (0.0, 0.1)]
+    row = performance(pl.DataFrame(rows)).row(0, named=True)
+    expected = math.sqrt(2 / 24 * 22 / 24 / 24)
+    assert (row["false_positives"], row["coverage"], row["power"]) == (alarms, 1.0, alarms)
+    errors = [row[f"{share}_error"] for share in ("false_positives", "coverage", "power")]
+    assert errors == pytest.approx([expected] * 3)

@@ -9,6 +9,9 @@ from likeforlike.report.numbers import fixed, people, percent, plain
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.table import PageTable, page_table
 
+FEW = 100
+"""With fewer trials, an error rate of 5% has a standard error above two percentage points."""
+
 
 @dataclass(frozen=True, slots=True)
 class TrialsSection:
@@ -34,6 +37,8 @@ def trials(context: Context) -> TrialsSection | None:
         numeric=range(2, len(names)),
     )
     notes = tuple(text(f"trials.{name}") for name in ("strength", "error", "unseen"))
+    if min(row.replications for row in rows) < FEW:
+        notes = (text("trials.few"), *notes)
     return TrialsSection(text("trials.intro", size=size), _alarms(context), table, notes)
 
 
