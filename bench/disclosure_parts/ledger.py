@@ -1,0 +1,123 @@
+"""The time of one new list of 3,000 against 1,000 earlier ones: read, decided and entered."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from report import Claim
+
+from likeforlike.disclosure.ledger.files import Ledger
+from likeforlike.disclosure.ledger.submission import Submission, claim_of_percent
+
+RELEASES, PEOPLE = 1_000, 3_000
+TYPICAL, WORST = 5.0, 30.0
+STATISTICS = ("reoffended", "custody", "violent", "theft", "breach", "employed")
+TODAY = date(2026, 1, 1)
+Draw = Callable[[np.random.Generator, int, int], np.ndarray]
+
+
+def anybody(pool: int) -> Draw:
+    """Lists that share people by chance alone."""
+    return lambda rng, _, size: rng.choice(pool, size, replace=False)
+
+
+def places(count: int, pool: int, away: float = 0.02) -> Draw:
+    """Programmes of one place among others; a few of their people come from elsewhere."""
+
+    def draw(rng: np.random.Generator, number: int, size: int) -> np.ndarray:
+        width = pool // count
+        far = rng.random(size) < away
+        near = (number % count) * width + rng.choice(width, size, replace=False)
+        return np.unique(np.where(far, rng.integers(0, pool, size), near))
+
+    return draw
+
+
+def years(pool: int) -> Draw:
+    """One programme a hundred times over: each list is the last one without its first part and with more people."""
+    return lambda _, number, size: (
+        (number % 10) * (pool // 10) + np.arange((number // 10) * 300, (number // 10) * 300 + size)
+    )
+
+
+CASES: dict[str, tuple[Draw, float]] = {
+    "1,000 lists among 5 million people by chance": (anybody(5_000_000), TYPICAL),
+    "200 places, 5 lists each, 2% from elsewhere": (places(200, 3_000_000), TYPICAL),
+    "10 programmes, 100 lists each that run on": (years(400_000), TYPICAL),
+    "1,000 lists among 15,000 people by chance": (anybody(15_000), WORST),
+    "1,000 lists among 500,000 people by chance": (anybody(500_000), WORST),
+    "1,000 lists among 100,000 people by chance": (anybody(100_000), WORST),
+}
+
+
+def submission(draw: Draw, rng: np.random.Generator, number: int, size: int) -> Submission:
+    """A list in two parts, with a rate of each and of all for six measures."""
+    everyone = np.unique(draw(rng, number, size)).astype(np.uint64)
+    inside = had("reoffended", everyone + np.uint64(1 << 40), 0.4)
+    groups = {"all": everyone, "inside": everyone[inside], "rest": everyone[~inside]}
+    claims = tuple(
+        claim_of_percent(group, statistic, round(100 * had(statistic, t, p).mean()), len(t))
+        for statistic, p in zip(STATISTICS, (0.4, 0.2, 0.15, 0.25, 0.3, 0.5), strict=True)
+        for group, t in groups.items()
+    )
+    return Submission(f"organisation {number}", f"{number:064d}", "2026-01-01", groups, claims)
+
+
+def had(statistic: str, tokens: np.ndarray, share: float) -> np.ndarray:
+    """Who had the event: the same people in every list."""
+    mixed = (tokens + np.uint64(STATISTICS.index(statistic) << 32)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    return (mixed >> np.uint64(11)).astype(float) / 2**53 < share
+
+
+def timed(draw: Draw, releases: int) -> tuple[float, str]:
+    """Seconds for the new list, and what was said of it."""
+    from likeforlike.disclosure.ledger.entry import entry_of
+    from likeforlike.disclosure.ledger.files import _sha256
+    from likeforlike.disclosure.ledger.read import packed
+    from likeforlike.disclosure.ledger.write import ENTRIES, PEOPLE as FOLDER, RELEASES as OUT, put, put_head
+    from likeforlike.hashes import canonical_json
+
+    rng = np.random.default_rng(1)
+    folder = Path(tempfile.mkdtemp(prefix="ledger"))
+    try:
+        ledger = Ledger.open(folder)
+        last, lines = None, []
+        put(folder / OUT / _sha256(b"x"), b"x")
+        for number in range(releases):
+            old = submission(draw, rng, number, int(rng.integers(300, 3_000)))
+            people = packed(old.people)
+            last = entry_of(old, "released", "", date="2025-01-01", tokens_sha256=_sha256(people),
+                            release_sha256=_sha256(b"x"), after=last)  # fmt: skip
+            (folder / FOLDER / last.tokens_sha256).write_bytes(people)
+            lines.append(canonical_json(last.to_dict()) + "\n")
+        (folder / ENTRIES).write_text("".join(lines), encoding="utf-8")
+        put_head(folder, last)
+        new = submission(draw, rng, releases, PEOPLE)
+        begin = time.perf_counter()
+        answer = ledger.enter(new, b"new", TODAY)
+        return time.perf_counter() - begin, answer.entry.reason
+    finally:
+        shutil.rmtree(folder)
+
+
+def measured(*, quick: bool) -> tuple[list[dict[str, Any]], list[Claim]]:
+    """Rows and claims of the ledger."""
+    rows, claims = [], []
+    for what, (draw, most) in CASES.items():
+        seconds, reason = timed(draw, RELEASES // 10 if quick else RELEASES)
+        rows.append({"what": what, "seconds": round(seconds, 2), "said": reason[:160]})
+        claims.append(Claim(f"a list of 3,000, {what}", f"≤ {most:g} s", f"{seconds:.1f} s", seconds <= most))
+    return rows, claims
+
+
+if __name__ == "__main__":
+    for row in measured(quick=False)[0]:
+        print(row, flush=True)

@@ -1,0 +1,130 @@
+"""One line of the ledger: each holds the hash of the one before it, so that none can be changed or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from likeforlike.disclosure.ledger.submission import Claim, Draw, Members, Submission
+from likeforlike.disclosure.ledger.tokens import Tokens
+from likeforlike.hashes import sha256_of
+
+What = Literal["released", "refused", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one submission; for staff only."""
+
+    number: int
+    """From 1."""
+    date: str
+    organisation: str
+    study_sha256: str
+    vintage: str
+    period: str
+    profile: str
+    profile_sha256: str
+    what: What
+    reason: str
+    groups: tuple[tuple[str, int, bool], ...]
+    """Name, people, and whether only its number of people is told."""
+    claims: tuple[Claim, ...]
+    draws: tuple[Draw, ...]
+    tokens_sha256: str
+    """Of the file with the tokens, which is called by it."""
+    release_sha256: str
+    """Of the bytes that left, which lie in the file called by it; empty where none did."""
+    previous: str
+    sha256: str = ""
+
+    def hashed(self) -> Entry:
+        """The same with the hash of everything else in it."""
+        return replace(self, sha256=self._hash())
+
+    def follows(self, number: int, previous: str) -> bool:
+        """Whether it is as it was written, and stands at its place."""
+        return (self.number, self.previous, self.sha256) == (number, previous, self._hash())
+
+    def is_about(self, submission: Submission, tokens_sha256: str) -> bool:
+        """Whether it answered the same study of the same people of the same records."""
+        mine = (self.study_sha256, self.vintage, self.tokens_sha256, self.groups)
+        theirs = (submission.study_sha256, submission.vintage, tokens_sha256, groups_of(submission))
+        return mine == theirs
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def of_dict(cls, told: dict[str, Any]) -> Entry:
+        """Read back; whatever does not fit raises `TypeError`, `KeyError` or `ValueError`."""
+        parts = {
+            "groups": tuple((str(name), int(size), bool(counted)) for name, size, counted in told["groups"]),
+            "claims": tuple(Claim(**claim) for claim in told["claims"]),
+            "draws": tuple(Draw(**draw) for draw in told["draws"]),
+        }
+        return cls(**{**told, **parts})
+
+    def _hash(self) -> str:
+        return sha256_of({name: value for name, value in self.to_dict().items() if name != "sha256"})
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An entry with its people."""
+
+    entry: Entry
+    tokens: Tokens = field(repr=False)
+    members: Members = field(repr=False)
+    """(people, groups)."""
+
+    def group(self, name: str) -> Tokens:
+        """Tokens of one of its groups."""
+        place = [told for told, _, _ in self.entry.groups].index(name)
+        return self.tokens[self.members[:, place]]
+
+
+def groups_of(submission: Submission) -> tuple[tuple[str, int, bool], ...]:
+    """The groups as an entry has them."""
+    names = submission.groups
+    return tuple(
+        (n, size, n in submission.counted) for n, size in zip(names, submission.people.sizes, strict=True)
+    )
+
+
+def entry_of(
+    submission: Submission, what: What, reason: str, *, date: str, tokens_sha256: str, release_sha256: str,
+    after: Entry | None,
+) -> Entry:  # fmt: skip
+    """The next entry."""
+    same = ("organisation", "study_sha256", "vintage", "period", "profile", "profile_sha256")
+    return Entry(
+        number=after.number + 1 if after else 1,
+        date=date,
+        **{name: getattr(submission, name) for name in same},
+        what=what,
+        reason=reason,
+        groups=groups_of(submission),
+        claims=submission.claims,
+        draws=submission.draws,
+        tokens_sha256=tokens_sha256,
+        release_sha256=release_sha256,
+        previous=after.sha256 if after else "",
+    ).hashed()
+
+
+def spent_on(tokens: Tokens, earlier: Iterable[Earlier]) -> list[float]:
+    """Epsilons of earlier draws about any of these people; the same draw counts once."""
+    found: dict[str, float] = {}
+    for each in earlier:
+        if each.entry.draws and _share(tokens, each.tokens):
+            found |= {draw.question: draw.epsilon for draw in each.entry.draws}
+    return list(found.values())
+
+
+def _share(one: Tokens, other: Tokens) -> bool:
+    return bool(np.isin(one, other, assume_unique=True).any())

@@ -1,0 +1,177 @@
+"""The ledger: every list that was ever asked about, whoever asked and whatever became of it.
+
+It lies in a folder of its own, beside the register unless a lab says otherwise. Lines are only added, each with the
+hash of the one before it (Crosby & Wallach 2009, *Efficient data structures for tamper-evident logging*). Its people
+are tokens that say nothing without the key. Nobody may see it but the lab's staff.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from likeforlike.disclosure.ledger.entry import Earlier, Entry, What, entry_of
+from likeforlike.disclosure.ledger.gate import THRESHOLD, Verdict, decide
+from likeforlike.disclosure.ledger.read import packed, read_earlier, read_entries, read_key, read_release
+from likeforlike.disclosure.ledger.submission import Submission
+from likeforlike.disclosure.ledger.write import PEOPLE, RELEASES, append, begin, held, put, put_head
+from likeforlike.errors import InputProblem
+
+FOLDER = "ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a submission."""
+
+    entry: Entry
+    verdict: Verdict
+    release: bytes | None
+    """What may leave: the new bytes, or the old ones of the same request; nothing where it is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The folder and its key."""
+
+    folder: Path
+    key: bytes = field(repr=False)
+
+    @classmethod
+    def beside(cls, register: Path) -> Path:
+        """Where the ledger lies if nobody says otherwise."""
+        return register.resolve().parent / FOLDER
+
+    @classmethod
+    def open(cls, folder: Path) -> Ledger:
+        """Open the ledger, or begin one.
+
+        Raises
+        ------
+        InputProblem
+            It cannot be written, or is not as it was written.
+        """
+        try:
+            begin(folder)
+        except OSError as error:
+            raise _unwritten(error) from None
+        ledger = cls(folder, read_key(folder))
+        ledger.entries()
+        return ledger
+
+    def entries(self) -> list[Entry]:
+        """All entries, oldest first; raises `InputProblem` where the chain is broken."""
+        with held(self.folder):
+            return read_entries(self.folder)
+
+    def earlier(self) -> list[Earlier]:
+        """All entries with their people."""
+        return read_earlier(self.folder, self.entries())
+
+    def verify(self) -> str:
+        """Check every line, every list of people and every released file; gives the hash of the last entry.
+
+        Whoever keeps that hash elsewhere can see a ledger that was written anew from its beginning.
+
+        Raises
+        ------
+        InputProblem
+            Anything is not as it was written.
+        """
+        entries = self.entries()
+        read_earlier(self.folder, entries)
+        for entry in entries:
+            if entry.release_sha256:
+                read_release(self.folder, entry)
+        return entries[-1].sha256 if entries else ""
+
+    def decide(self, submission: Submission, threshold: int = THRESHOLD) -> Verdict:
+        """What the gate would say now; nothing is entered, so the answer may not leave the vault."""
+        return decide(self.earlier(), submission, _sha256(packed(submission.people)), threshold)
+
+    def enter(
+        self, submission: Submission, release: bytes, today: date, threshold: int = THRESHOLD
+    ) -> Answer:
+        """Decide, write down what was decided, and only then give back what may leave.
+
+        Parameters
+        ----------
+        release
+            What would be published.
+        today
+            The date of the entry.
+
+        Raises
+        ------
+        InputProblem
+            The ledger cannot be written: then nothing may leave.
+        """
+        with held(self.folder):
+            entries = read_entries(self.folder)
+            known = read_earlier(self.folder, entries)
+            people = packed(submission.people)
+            verdict = decide(known, submission, _sha256(people), threshold)
+            if verdict.outcome == "repeat":
+                release = read_release(self.folder, entries[verdict.request - 1])
+            out = None if verdict.outcome == "refuse" else release
+            what: What = "released" if out is not None else "refused"
+            entry = self._add(entries, submission, what, verdict.reason, people, out, today)
+        return Answer(entry, verdict, out)
+
+    def enter_without(self, submission: Submission, what: What, reason: str, today: date) -> Entry:
+        """Write down what was refused elsewhere, or withdrawn: it is half of a difference too.
+
+        Parameters
+        ----------
+        reason
+            For staff.
+        """
+        if what == "released":
+            raise ValueError("A release goes through the gate.")
+        with held(self.folder):
+            entries = read_entries(self.folder)
+            return self._add(entries, submission, what, reason, packed(submission.people), None, today)
+
+    def _add(
+        self,
+        entries: list[Entry],
+        submission: Submission,
+        what: What,
+        reason: str,
+        people: bytes,
+        release: bytes | None,
+        today: date,
+    ) -> Entry:
+        """People and bytes first, so that no line names what is not there; the ledger is held."""
+        entry = entry_of(
+            submission,
+            what,
+            reason,
+            date=today.isoformat(),
+            tokens_sha256=_sha256(people),
+            release_sha256="" if release is None else _sha256(release),
+            after=entries[-1] if entries else None,
+        )
+        try:
+            if entries:
+                put_head(self.folder, entries[-1])
+            put(self.folder / PEOPLE / entry.tokens_sha256, people)
+            if release is not None:
+                put(self.folder / RELEASES / entry.release_sha256, release)
+            append(self.folder, entry)
+        except OSError as error:
+            raise _unwritten(error) from None
+        return entry
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _unwritten(error: OSError) -> InputProblem:
+    why = (error.strerror or "unknown reason").lower()
+    return InputProblem(
+        f"The ledger could not be written ({why}), so nothing may leave: make room, or free it."
+    )

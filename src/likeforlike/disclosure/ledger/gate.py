@@ -1,0 +1,151 @@
+"""Whether one answer more would, with all earlier ones, say something about a few people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy.sparse import block_array, csr_array
+from scipy.sparse.csgraph import connected_components
+
+from likeforlike.disclosure.ledger.atoms import Atoms, atoms_of
+from likeforlike.disclosure.ledger.entry import Earlier
+from likeforlike.disclosure.ledger.joint import CannotTell, Said, Told, told_by_all
+from likeforlike.disclosure.ledger.pairs import Pair, pairs
+from likeforlike.disclosure.ledger.submission import Submission
+from likeforlike.disclosure.ledger.tokens import Tokens
+
+THRESHOLD = 10
+MOST_TOLD = 20
+"""Pairs that a reason names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate says; for staff only, but for what `outcome` makes of the answer."""
+
+    outcome: Literal["release", "refuse", "repeat"]
+    """To a provider, `refuse` is the lab's one sentence, whatever the reason."""
+    reason: str
+    pairs: tuple[Pair, ...] = ()
+    """All that share people."""
+    groups: frozenset[str] = frozenset()
+    """New groups without which the reason would not hold; the rest may still be refused."""
+    request: int = 0
+    """The earlier entry whose bytes are the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A group of whom something is said, or would be."""
+
+    request: int
+    group: str
+    tokens: Tokens
+
+
+def decide(
+    earlier: Sequence[Earlier], submission: Submission, tokens_sha256: str, threshold: int = THRESHOLD
+) -> Verdict:
+    """Repeat, then pairs, then all together.
+
+    Parameters
+    ----------
+    earlier
+        Every entry of the ledger, whatever became of it.
+    tokens_sha256
+        Of the submission's people.
+    threshold
+        Fewest people of whom anything may be known.
+    """
+    for each in reversed(earlier):
+        if each.entry.what == "released" and each.entry.is_about(submission, tokens_sha256):
+            number = each.entry.number
+            return Verdict("repeat", f"Request {number} was the same.", request=number)
+    beside = tuple(pairs(submission, earlier, threshold))
+    few = [pair for pair in beside if pair.few]
+    if few:
+        told = " ".join(pair.sentence for pair in few[:MOST_TOLD])
+        more = f" And {len(few) - MOST_TOLD} more." if len(few) > MOST_TOLD else ""
+        return Verdict("refuse", f"A few people make the difference. {told}{more}", beside, _new(few))
+    atoms: dict[tuple[tuple[int, str], ...], Atoms] = {}
+    for statistic in dict.fromkeys(claim.statistic for claim in submission.claims):
+        verdict = _of_statistic(statistic, earlier, submission, threshold, atoms)
+        if verdict is not None:
+            return Verdict("refuse", verdict[0], beside, verdict[1])
+    return Verdict("release", "No group of a few people is told about.", beside)
+
+
+def _of_statistic(
+    statistic: str,
+    earlier: Sequence[Earlier],
+    submission: Submission,
+    threshold: int,
+    known: dict[tuple[tuple[int, str], ...], Atoms],
+) -> tuple[str, frozenset[str]] | None:
+    """Why not, and which new groups are in it."""
+    lists, said = _said(statistic, earlier, submission)
+    mine = frozenset(each.group for each in lists if not each.request)
+    if not mine:
+        return None
+    key = tuple((each.request, each.group) for each in lists)
+    if key not in known:
+        known[key] = atoms_of([each.tokens for each in lists])
+    everywhere = known[key]
+    reached = _reached(everywhere, [i for i, each in enumerate(lists) if not each.request])
+    said = [each for each in said if each.place in reached]
+    inside = everywhere.member[sorted(reached)].sum(axis=0) > 0
+    requests = np.unique([each.request for each in lists], return_inverse=True)[1]
+    atoms = Atoms(everywhere.size[inside], csr_array(everywhere.member[:, inside]))
+    try:
+        told = told_by_all(atoms, said, threshold, requests)
+    except CannotTell as problem:
+        return f"The audit of '{statistic}' could not be finished, so it is refused: {problem}", mine
+    return (" ".join(_sentence(statistic, each, lists) for each in told), mine) if told else None
+
+
+def _said(
+    statistic: str, earlier: Sequence[Earlier], submission: Submission
+) -> tuple[list[_List], list[Said]]:
+    """Groups with what is said of each; a range that says nothing is left out."""
+    lists: dict[tuple[int, str], _List] = {}
+    found: list[tuple[tuple[int, str], int, int]] = []
+    for number, claims, group in [
+        (0, submission.claims, submission.groups.__getitem__),
+        *((e.entry.number, e.entry.claims, e.group) for e in earlier if e.entry.what == "released"),
+    ]:
+        for claim in claims:
+            if claim.statistic == statistic:
+                key = (number, claim.group)
+                one = lists.get(key) or _List(number, claim.group, group(claim.group))
+                if claim.low > 0 or claim.high < len(one.tokens):
+                    lists[key] = one
+                    found.append((key, claim.low, claim.high))
+    place = {key: i for i, key in enumerate(lists)}
+    return list(lists.values()), [Said(place[key], low, high) for key, low, high in found]
+
+
+def _reached(atoms: Atoms, start: list[int]) -> set[int]:
+    """Lists that hang together with the first ones by people they share; nothing else can matter."""
+    label = connected_components(block_array([[None, atoms.member], [atoms.member.T, None]]), directed=False)[
+        1
+    ]
+    lists = label[: atoms.member.shape[0]]
+    return set(np.flatnonzero(np.isin(lists, lists[start])).tolist())
+
+
+def _sentence(statistic: str, told: Told, lists: Sequence[_List]) -> str:
+    names = [
+        f"'{lists[i].group}' of {f'request {lists[i].request}' if lists[i].request else 'this request'}"
+        for i in told.lists
+    ]
+    return (
+        f"Of {told.people} people in {', '.join(names[:MOST_TOLD])}, all answers together say that "
+        f"{told.least} to {told.most} have '{statistic}'."
+    )
+
+
+def _new(few: Sequence[Pair]) -> frozenset[str]:
+    return frozenset(pair.group for pair in few)

@@ -1,0 +1,114 @@
+"""What is held against the ledger: who asked, about whom, and what would be said of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from likeforlike.disclosure.ledger.tokens import Tokens
+
+Members = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a published figure says: that from `low` to `high` people of a group are so."""
+
+    group: str
+    statistic: str
+    """The same name for the same question in every study, such as `reoffended`."""
+    low: int
+    high: int
+    published: str = ""
+    """The figure as it is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Noise that was drawn for a question; never drawn again."""
+
+    question: str
+    value: int
+    epsilon: float
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody in any group, each once and in order, and who is in which group."""
+
+    tokens: Tokens
+    members: Members
+    """(people, groups)."""
+
+    @classmethod
+    def of(cls, groups: Mapping[str, Tokens]) -> People:
+        """Of groups whose tokens are in order, each once."""
+        lists = list(groups.values())
+        everyone = np.unique(np.concatenate([np.empty(0, dtype=np.uint64), *lists]))
+        members = np.zeros((len(everyone), len(lists)), dtype=bool)
+        for place, tokens in enumerate(lists):
+            members[np.searchsorted(everyone, tokens), place] = True
+        return cls(everyone, members)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """People in each group."""
+        return tuple(int(size) for size in self.members.sum(axis=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One list of one organisation, as it would be answered."""
+
+    organisation: str
+    study_sha256: str
+    vintage: str
+    """Of the records, as an ISO date."""
+    groups: Mapping[str, Tokens]
+    """By name, each in order: everyone analysed and every part of them, and what is counted."""
+    claims: tuple[Claim, ...] = ()
+    counted: frozenset[str] = frozenset()
+    """Groups of which only numbers of people are told, such as steps of the flow."""
+    period: str = ""
+    """The index dates asked for."""
+    profile: str = ""
+    profile_sha256: str = ""
+    draws: tuple[Draw, ...] = ()
+    people: People = field(init=False)
+
+    def __post_init__(self) -> None:
+        sizes = {name: len(tokens) for name, tokens in self.groups.items()}
+        if any((np.diff(tokens) == 0).any() or (tokens[1:] < tokens[:-1]).any() for tokens in self._lists):
+            raise ValueError("Tokens must be in order, each once.")
+        for claim in self.claims:
+            if claim.group not in sizes or not 0 <= claim.low <= claim.high <= sizes[claim.group]:
+                raise ValueError(f"The claim about '{claim.group}' does not fit the group.")
+        if not self.counted <= set(sizes):
+            raise ValueError("What is counted must be among the groups.")
+        object.__setattr__(self, "people", People.of(self.groups))
+
+    @property
+    def _lists(self) -> list[Tokens]:
+        return list(self.groups.values())
+
+
+def claim_of_percent(group: str, statistic: str, percent: float, people: int, step: float = 1.0) -> Claim:
+    """What a rounded rate says to somebody who knows how many people it is of.
+
+    Parameters
+    ----------
+    percent
+        As published, 0 to 100.
+    people
+        Exact size of the group: whoever made the list may know it.
+    step
+        Between two figures that can be published, in percentage points.
+    """
+    half = step / 2
+    low = max(math.ceil(people * (percent - half) / 100 - 1e-9), 0)
+    high = min(math.floor(people * (percent + half) / 100 + 1e-9), people)
+    return Claim(group, statistic, min(low, high), max(low, high), f"{percent:g}%")
