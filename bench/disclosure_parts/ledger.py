@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from report import Claim
 
 from likeforlike.disclosure.ledger.files import Ledger
 from likeforlike.disclosure.ledger.submission import Submission, claim_of_percent
+from report import Claim
 
 RELEASES, PEOPLE = 1_000, 3_000
 TYPICAL, WORST = 5.0, 30.0
@@ -82,7 +82,9 @@ def timed(draw: Draw, releases: int) -> tuple[float, str]:
     from likeforlike.disclosure.ledger.entry import entry_of
     from likeforlike.disclosure.ledger.files import _sha256
     from likeforlike.disclosure.ledger.read import packed
-    from likeforlike.disclosure.ledger.write import ENTRIES, PEOPLE as FOLDER, RELEASES as OUT, put, put_head
+    from likeforlike.disclosure.ledger.write import ENTRIES, put, put_head
+    from likeforlike.disclosure.ledger.write import PEOPLE as FOLDER
+    from likeforlike.disclosure.ledger.write import RELEASES as OUT
     from likeforlike.hashes import canonical_json
 
     rng = np.random.default_rng(1)

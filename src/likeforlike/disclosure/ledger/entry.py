@@ -43,11 +43,17 @@ class Entry:
 
     def hashed(self) -> Entry:
         """The same with the hash of everything else in it."""
-        return replace(self, sha256=self._hash())
+        return replace(self, sha256=_hash(self.to_dict()))
 
-    def follows(self, number: int, previous: str) -> bool:
-        """Whether it is as it was written, and stands at its place."""
-        return (self.number, self.previous, self.sha256) == (number, previous, self._hash())
+    @classmethod
+    def after(cls, previous: Entry | None, told: dict[str, Any]) -> Entry | None:
+        """What was read, if it is as it was written and stands at its place.
+
+        What does not fit at all raises `TypeError`, `KeyError` or `ValueError`.
+        """
+        place = (previous.number + 1, previous.sha256) if previous else (1, "")
+        whole = (told["number"], told["previous"]) == place and told["sha256"] == _hash(told)
+        return cls.of_dict(told) if whole else None
 
     def is_about(self, submission: Submission, tokens_sha256: str) -> bool:
         """Whether it answered the same study of the same people of the same records."""
@@ -68,9 +74,6 @@ class Entry:
             "draws": tuple(Draw(**draw) for draw in told["draws"]),
         }
         return cls(**{**told, **parts})
-
-    def _hash(self) -> str:
-        return sha256_of({name: value for name, value in self.to_dict().items() if name != "sha256"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +131,7 @@ def spent_on(tokens: Tokens, earlier: Iterable[Earlier]) -> list[float]:
 
 def _share(one: Tokens, other: Tokens) -> bool:
     return bool(np.isin(one, other, assume_unique=True).any())
+
+
+def _hash(told: dict[str, Any]) -> str:
+    return sha256_of({name: value for name, value in told.items() if name != "sha256"})

@@ -70,7 +70,7 @@ def decide(
         told = " ".join(pair.sentence for pair in few[:MOST_TOLD])
         more = f" And {len(few) - MOST_TOLD} more." if len(few) > MOST_TOLD else ""
         return Verdict("refuse", f"A few people make the difference. {told}{more}", beside, _new(few))
-    atoms: dict[tuple[tuple[int, str], ...], Atoms] = {}
+    atoms: dict[tuple[tuple[int, str], ...], tuple[Atoms, set[int]]] = {}
     for statistic in dict.fromkeys(claim.statistic for claim in submission.claims):
         verdict = _of_statistic(statistic, earlier, submission, threshold, atoms)
         if verdict is not None:
@@ -83,7 +83,7 @@ def _of_statistic(
     earlier: Sequence[Earlier],
     submission: Submission,
     threshold: int,
-    known: dict[tuple[tuple[int, str], ...], Atoms],
+    known: dict[tuple[tuple[int, str], ...], tuple[Atoms, set[int]]],
 ) -> tuple[str, frozenset[str]] | None:
     """Why not, and which new groups are in it."""
     lists, said = _said(statistic, earlier, submission)
@@ -92,13 +92,13 @@ def _of_statistic(
         return None
     key = tuple((each.request, each.group) for each in lists)
     if key not in known:
-        known[key] = atoms_of([each.tokens for each in lists])
-    everywhere = known[key]
-    reached = _reached(everywhere, [i for i, each in enumerate(lists) if not each.request])
+        known[key] = _reached(
+            atoms_of([each.tokens for each in lists]),
+            [i for i, each in enumerate(lists) if not each.request],
+        )
+    atoms, reached = known[key]
     said = [each for each in said if each.place in reached]
-    inside = everywhere.member[sorted(reached)].sum(axis=0) > 0
     requests = np.unique([each.request for each in lists], return_inverse=True)[1]
-    atoms = Atoms(everywhere.size[inside], csr_array(everywhere.member[:, inside]))
     try:
         told = told_by_all(atoms, said, threshold, requests)
     except CannotTell as problem:
@@ -127,13 +127,15 @@ def _said(
     return list(lists.values()), [Said(place[key], low, high) for key, low, high in found]
 
 
-def _reached(atoms: Atoms, start: list[int]) -> set[int]:
-    """Lists that hang together with the first ones by people they share; nothing else can matter."""
+def _reached(atoms: Atoms, start: list[int]) -> tuple[Atoms, set[int]]:
+    """Lists that hang together with the first ones by people they share, and their atoms; nothing else can matter."""
     label = connected_components(block_array([[None, atoms.member], [atoms.member.T, None]]), directed=False)[
         1
     ]
-    lists = label[: atoms.member.shape[0]]
-    return set(np.flatnonzero(np.isin(lists, lists[start])).tolist())
+    count = atoms.member.shape[0]
+    inside = np.isin(label, label[start])
+    member = csr_array(atoms.member[:, inside[count:]])
+    return Atoms(atoms.size[inside[count:]], member), set(np.flatnonzero(inside[:count]).tolist())
 
 
 def _sentence(statistic: str, told: Told, lists: Sequence[_List]) -> str:

@@ -22,8 +22,10 @@ from scipy.sparse import csc_array, csr_array
 from likeforlike.disclosure.ledger.atoms import Atoms, Ints
 
 Places = NDArray[np.intp]
-ROUNDS = 50
-NODES = 1_000
+ROUNDS = (6, 50)
+"""Fewest and most possibilities that are looked for; between them, fewer the more atoms there are."""
+WORK = 3_000
+NODES = 50
 MOST_ATOMS = 1_000
 """With more the search could take minutes."""
 INFEASIBLE = 2
@@ -54,9 +56,7 @@ class Told:
     """Places of the lists that any of them is in."""
 
 
-def told_by_all(
-    atoms: Atoms, said: Sequence[Said], threshold: int, asked: Ints | None = None
-) -> list[Told]:
+def told_by_all(atoms: Atoms, said: Sequence[Said], threshold: int, asked: Ints | None = None) -> list[Told]:
     """A group of fewer people than the threshold of whom some had the event for certain, and one of whom some had not.
 
     Parameters
@@ -114,7 +114,7 @@ class _Program:
         if point is None:
             raise CannotTell("The answers contradict each other.")
         points = [small & (point > 0)]
-        for _ in range(ROUNDS):
+        for _ in range(min(max(ROUNDS[0], WORK // len(small)), ROUNDS[1])):
             union = _meets_all(points, self.size, threshold)
             if union is None:
                 return None

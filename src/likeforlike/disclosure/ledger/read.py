@@ -58,17 +58,14 @@ def read_entries(folder: Path) -> list[Entry]:
     if content and not content.endswith(b"\n"):
         raise InputProblem(TORN)
     found: list[Entry] = []
-    previous = ""
     for number, line in enumerate(content.splitlines(), start=1):
         try:
-            entry = Entry.of_dict(json.loads(line))
-            whole = entry.follows(number, previous)
+            entry = Entry.after(found[-1] if found else None, json.loads(line))
         except (ValueError, TypeError, KeyError):
-            whole = False
-        if not whole:
+            entry = None
+        if entry is None:
             raise InputProblem(CHANGED % number)
         found.append(entry)
-        previous = entry.sha256
     _check_head(folder, found)
     return found
 

@@ -5,6 +5,7 @@ import os
 import stat
 import threading
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pytest
@@ -195,7 +196,7 @@ def test_killed_between_any_two_writes(tmp_path):
     for step in range(200):
         ledger = Ledger.open(tmp_path / str(step))
         ledger.enter(asked(range(60)), b"old", TODAY)
-        code = run_until(step, lambda: ledger.enter(asked(range(100, 160), "t"), b"new", TODAY))
+        code = run_until(step, partial(ledger.enter, asked(range(100, 160), "t"), b"new", TODAY))
         path = ledger.folder / "entries.jsonl"
         content = path.read_bytes()
         if not content.endswith(b"\n"):
