@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -33,6 +34,12 @@ class Twin:
     participants: Path
     about: Path
     register: Path
+
+
+@pytest.fixture(autouse=True)
+def own_ledger(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A test's runs have a ledger to themselves: what another test asked would be held against them."""
+    monkeypatch.setenv("LIKEFORLIKE_LEDGER", str(tmp_path_factory.getbasetemp() / f"ledger-{uuid4()}"))
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,7 @@ def timed(draw: Draw, releases: int) -> tuple[float, str]:
     rng = np.random.default_rng(1)
     folder = Path(tempfile.mkdtemp(prefix="ledger"))
     try:
-        ledger = Ledger.open(folder)
+        ledger = Ledger.at(folder)
         last, lines = None, []
         put(folder / OUT / _sha256(b"x"), b"x")
         for number in range(releases):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from likeforlike.checks import Checks, checks_of, run_checks
 from likeforlike.disclosure import Release, refuse, release
+from likeforlike.disclosure.ledger.files import Ledger
+from likeforlike.disclosure.ledger.hold import hold
+from likeforlike.disclosure.ledger.of_study import Asked
 from likeforlike.disclosure.profiles.usable import require_usable
 from likeforlike.errors import InputProblem, Refused
 from likeforlike.estimates import Estimates, estimate_effects
@@ -20,6 +24,7 @@ from likeforlike.hashes import sha256_of
 from likeforlike.intake import Cohort
 from likeforlike.linkage import Links, link
 from likeforlike.linkage.relink import after_review
+from likeforlike.linkage.written import in_standard_form
 from likeforlike.matching import Matched, match
 from likeforlike.matching.diagnostics import Diagnostics, diagnose
 from likeforlike.outcomes import Outcomes, open_outcomes
@@ -31,13 +36,15 @@ from likeforlike.study import Programme, Study
 from likeforlike.sub_groups import SubGroups, analyse_sub_groups
 from likeforlike.terms import Progress, silent
 from likeforlike.vault import Vault
-from likeforlike.vault.plans import SealedPlans
 
 if TYPE_CHECKING:
     import polars as pl
 
     from likeforlike.calibration import Certificate
 
+REFUSAL, LEDGER = "refusal.txt", "ledger.json"
+"""Notes for staff in the vault."""
+TOO_FEW = "Too few people were analysed, or too few compared with them."
 Stage = Callable[[str, bool], None]
 """Called with a stage's name as it begins, and whether an earlier run had finished it."""
 
@@ -92,18 +99,27 @@ def run_study(
     vault: Path,
     decisions: pl.DataFrame | None = None,
     *,
+    ledger: Ledger,
+    now: datetime,
     certificate: Certificate | None = None,
     stage: Stage = unwatched,
     progress: Progress = silent,
 ) -> Release:
     """Run every stage in order and give back what may leave; stages finished earlier are taken from the vault.
 
+    The plan is sealed in the ledger before outcomes are opened, and every answer, a refusal too, is entered in it. The
+    same request again has the same answer.
+
     Parameters
     ----------
     vault
-        Folder for the stages' results. Nothing else is written.
+        Folder for the stages' results. Nothing else is written but the ledger.
     decisions
         What people decided about pairs in doubt, as `read_review` gives it; the study must have been planned with it.
+    ledger
+        What the lab was asked before, by anybody.
+    now
+        The time of the seal and of the answer.
     certificate
         How often the lab is wrong, for the report.
     """
@@ -111,32 +127,31 @@ def run_study(
     lab = plan.on(cohort.lab)
     cohort = replace(cohort, lab=lab)
     kept = Vault.of_study(vault, study, software)
-    plans = SealedPlans.of_list(vault, study.cohort_sha256)
-
-    version = 1
 
     def begin(name: str) -> str:
         stage(name, kept.has(name))
         return name
 
+    links = kept.keep(
+        begin("linkage"), Links, lambda: link(cohort, register, progress=progress), cohort=cohort
+    )
+    if decisions is not None:
+        links = after_review(links, register, decisions)
+    asked = Asked(study, links, in_standard_form(cohort, register), ledger.key)
     try:
-        links = kept.keep(
-            begin("linkage"), Links, lambda: link(cohort, register, progress=progress), cohort=cohort
-        )
-        if decisions is not None:
-            links = after_review(links, register, decisions)
         sample = kept.keep(
             begin("followup"),
             Sample,
             lambda: follow_up(links, register, seed=plan.seed, trial=plan.trial, progress=progress),
             lab=lab,
         )
+        asked = replace(asked, sample=sample)
         matched = kept.keep(
             begin("matching"), Matched, lambda: match(sample, plan, progress=progress), lab=lab
         )
+        asked = replace(asked, matched=matched)
         diagnostics = kept.keep(begin("diagnostics"), Diagnostics, lambda: diagnose(sample, matched, plan))
-        version = plans.seal(plan)
-        plans.opened(plan)
+        sealed = ledger.seal(asked.with_nothing_said(), plan.sha256, now)
         outcomes = kept.keep(begin("outcomes"), Outcomes, lambda: open_outcomes(matched, register), lab=lab)
         estimates = kept.keep(
             begin("estimates"),
@@ -151,6 +166,7 @@ def run_study(
                 SubGroups,
                 lambda: analyse_sub_groups(sample, register, plan, progress=progress),
             )
+            asked = replace(asked, sub_groups=sub_groups)
         statistics = kept.keep(
             begin("beside"), Beside, lambda: beside(matched, outcomes, plan.measures, seed=plan.seed)
         )
@@ -175,11 +191,12 @@ def run_study(
             lambda: threshold_sensitivity(links, register, plan, estimates, progress=progress),
         )
     except Refused as refusal:
-        kept.note("refusal", refusal.detail)
         begin("disclosure")
-        return refuse(study, lab, software, plan_version=version)
+        kept.note(REFUSAL, refusal.detail)
+        ledger.enter_without(asked.with_nothing_said(), "refused", refusal.detail, now.date())
+        return refuse(study, lab, software)
     begin("disclosure")
-    return release(
+    proposed = release(
         study,
         links,
         matched,
@@ -192,8 +209,18 @@ def run_study(
         diagnostics=diagnostics,
         sensitivity=thresholds,
         certificate=certificate,
-        plan_version=version,
+        sealed=sealed,
     )
+    if proposed.status == "refused":
+        ledger.enter_without(asked.with_nothing_said(), "refused", TOO_FEW, now.date())
+        kept.note(REFUSAL, TOO_FEW)
+        return proposed
+    told, verdict = hold(ledger, proposed, lambda about: asked.with_all_said(about, estimates), now.date())
+    kept.note(LEDGER, verdict.to_json())
+    if told is None:
+        kept.note(REFUSAL, verdict.reason)
+        return refuse(study, lab, software)
+    return told
 
 
 def estimate(matched: Matched, register: Register) -> Estimates:

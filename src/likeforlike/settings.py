@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from likeforlike.errors import InputProblem
 
@@ -31,6 +32,8 @@ class Settings:
     """LIKEFORLIKE_THREADS: threads of the query engine (default: all cores)."""
     memory: str
     """LIKEFORLIKE_MEMORY: memory limit of the query engine, like `3GB`, at least `100MB` (default `2GB`)."""
+    ledger: Path | None = None
+    """LIKEFORLIKE_LEDGER: folder of the lab's ledger (default: `ledger`, beside the register)."""
 
 
 def read_settings(environment: dict[str, str] | None = None) -> Settings:
@@ -47,7 +50,12 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
         raise InputProblem(
             f"LIKEFORLIKE_THREADS is '{threads}': set it to a whole number from 1, or unset it."
         )
-    return Settings(threads=int(threads), memory=_memory(env.get("LIKEFORLIKE_MEMORY", "2GB")))
+    ledger = env.get("LIKEFORLIKE_LEDGER")
+    return Settings(
+        threads=int(threads),
+        memory=_memory(env.get("LIKEFORLIKE_MEMORY", "2GB")),
+        ledger=Path(ledger) if ledger else None,
+    )
 
 
 def _memory(wanted: str) -> str:

@@ -14,7 +14,7 @@ from likeforlike.estimates import estimate_effects
 from likeforlike.estimates.estimate import SCHEMA as ESTIMATE
 from likeforlike.estimates.multiplicity import benjamini_hochberg
 from likeforlike.followup import Sample
-from likeforlike.matching import match
+from likeforlike.matching import Matched, match
 from likeforlike.outcomes import open_outcomes
 from likeforlike.plan import condition_columns
 from likeforlike.terms import Flow, Progress, silent
@@ -33,6 +33,15 @@ HEAD = {
     "analysed": pl.Int64,
     "status": pl.String,
 }
+MEMBERS = pl.Schema(
+    {
+        "sub_group": pl.String(),
+        "part": pl.String(),
+        "person_id": pl.String(),
+        "treated": pl.Boolean(),
+        "analysed": pl.Boolean(),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,6 +54,8 @@ class SubGroups:
     """
 
     frame: pl.DataFrame
+    members: pl.DataFrame
+    """`sub_group part person_id treated analysed`: who is in each part that was estimated, of the list and its arms."""
 
     def summary(self) -> str:
         """Each part in a line."""
@@ -75,6 +86,7 @@ def analyse_sub_groups(
         A condition of the plan cannot be read, or names an unknown column.
     """
     rows: list[dict[str, Any]] = []
+    members = [pl.DataFrame(schema=MEMBERS)]
     for group in plan.sub_groups:
         progress(f"Once more for {group.label}")
         parts = split(sample, group)
@@ -88,13 +100,15 @@ def analyse_sub_groups(
                 "part": name,
                 "participants": part.participants,
             }
-            found = _estimates(part, register, plan) if enough else []
+            found, matched = _estimates(part, register, plan) if enough else ([], None)
+            if matched is not None:
+                members.append(_members(part, matched, group.name, name, both_arms=bool(plan.trial)))
             status = "estimated" if found else "no_match" if enough else "too_few"
             rows += [head | {"status": status} | row for row in found or [{"term": t} for t in plan.headline]]
     schema = HEAD | ESTIMATE
     frame = pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
     adjusted = benjamini_hochberg(frame["p_value"].fill_null(np.nan).to_numpy())
-    return SubGroups(frame.with_columns(p_adjusted=pl.Series(adjusted).fill_nan(None)))
+    return SubGroups(frame.with_columns(p_adjusted=pl.Series(adjusted).fill_nan(None)), pl.concat(members))
 
 
 def split(sample: Sample, group: SubGroup) -> dict[str, Sample]:
@@ -132,11 +146,23 @@ def _part(sample: Sample, mask: pl.Series) -> Sample:
     )
 
 
-def _estimates(part: Sample, register: Engine, plan: Plan) -> list[dict[str, Any]]:
+def _estimates(part: Sample, register: Engine, plan: Plan) -> tuple[list[dict[str, Any]], Matched | None]:
     try:
         matched = match(part, plan)
         found = estimate_effects(matched, open_outcomes(matched, register), plan.headline).frame
     except Refused:
-        return []
-    rows: list[dict[str, Any]] = found.with_columns(analysed=pl.lit(matched.treated)).to_dicts()
-    return rows
+        return [], None
+    return found.with_columns(analysed=pl.lit(matched.treated)).to_dicts(), matched
+
+
+def _members(part: Sample, matched: Matched, group: str, name: str, *, both_arms: bool) -> pl.DataFrame:
+    """People of the list alone: in a trial those of both arms."""
+    weighted = matched.frame.filter(pl.col("weight") > 0).select("event_id", analysed=pl.lit(value=True))
+    people = part.frame.filter(pl.col("treated") | pl.lit(both_arms))
+    return people.join(weighted, on="event_id", how="left", maintain_order="left").select(
+        pl.lit(group).alias("sub_group"),
+        pl.lit(name).alias("part"),
+        "person_id",
+        "treated",
+        pl.col("analysed").fill_null(value=False),
+    )

@@ -44,21 +44,23 @@ def test_json_is_for_machines(capsys, arguments):
     assert re.fullmatch(r"[0-9a-f]{64}", facts["study"])
 
 
-def test_the_same_input_gives_the_same_bytes(capsys, arguments, tmp_path):
+def test_the_same_input_gives_the_same_bytes(capsys, arguments, tmp_path, monkeypatch):
     likeforlike(capsys, *arguments)
+    monkeypatch.setenv("LIKEFORLIKE_LEDGER", str(tmp_path / "another"))  # or it would give its old answer
     likeforlike(capsys, *arguments[:-1], tmp_path / "again")
     first, second = files_of(tmp_path / "out" / "release"), files_of(tmp_path / "again" / "release")
     assert {"report.html", "results.json", "tables/measures.csv", "tables/flow.csv"} <= set(first)
     assert first == second
 
 
-def test_a_second_run_goes_on_from_the_last_finished_stage(capsys, arguments, tmp_path):
+def test_a_second_run_goes_on_from_the_last_finished_stage(capsys, arguments, tmp_path, monkeypatch):
     likeforlike(capsys, *arguments)
     first = files_of(tmp_path / "out" / "release")
     (study,) = studies_in(tmp_path / "out")
     for stage in STAGES[2:]:
         for file in (study / stage).iterdir():
             file.unlink()
+    monkeypatch.setenv("LIKEFORLIKE_LEDGER", str(tmp_path / "another"))
     said = likeforlike(capsys, *arguments)
     assert said.err.count("finished earlier") == 2
     assert files_of(tmp_path / "out" / "release") == first

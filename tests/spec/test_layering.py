@@ -37,6 +37,7 @@ MORE = {
     },  # the variance needs the same neighbourhoods and weights as the match
     # what was found beside the estimates leaves by the same gate
     "disclosure": {
+        "linkage.groups",
         "checks.result",
         "sub_groups",
         "sensitivity",

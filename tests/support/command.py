@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,13 @@ def studies_in(out: Path) -> list[Path]:
     return sorted(p.parent for p in (out / "vault").glob("*/study.json"))
 
 
+SEALED = re.compile(rb"\d{4}-\d\d-\d\d[T ][\d:]{8}(?:Z|\+00:00)|\d{1,2} \w+ \d{4}(?:,| at) \d\d:\d\d UTC")
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder with its bytes."""
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    """Every file of a folder by its path in it; the time of the seal, the only clock in a release, is blotted out."""
+    return {
+        path.relative_to(folder).as_posix(): SEALED.sub(b"(time)", path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -8,6 +8,7 @@ from importlib.metadata import version
 import typer
 
 from likeforlike.cli import (
+    audit,
     calibrate,
     check,
     demo,
@@ -54,6 +55,7 @@ app.command("synth")(synth.synth)
 disclosing = typer.Typer(help="Look at what would leave before it does.", no_args_is_help=True)
 disclosing.command("check")(disclose.check)
 disclosing.command("explain")(disclose.explain)
+disclosing.command("audit")(audit.audit)
 app.add_typer(disclosing, name="disclose")
 
 

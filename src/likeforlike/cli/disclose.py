@@ -31,7 +31,7 @@ def check(
     Example: likeforlike disclose check result
     """
     from likeforlike.disclosure.checking.pack import make_pack
-    from likeforlike.disclosure.checking.read import find_release, read_hidden
+    from likeforlike.disclosure.checking.read import find_release, read_hidden, read_overlapping
     from likeforlike.disclosure.checking.record import record_of
     from likeforlike.disclosure.checking.write import write_pack
     from likeforlike.labs import load_lab
@@ -40,7 +40,8 @@ def check(
         found = find_release(release)
         profile = load_lab(lab or found.release.provenance.lab).disclosure
         hidden = read_hidden(found.study) if found.study else {}
-        pack = make_pack(found.release, profile, hidden=hidden)
+        overlapping = read_overlapping(found.study) if found.study else ()
+        pack = make_pack(found.release, profile, hidden=hidden, overlapping=overlapping)
         written = write_pack(found.study, pack, profile) if found.study else None
     facts = record_of(pack.checked, profile) | {"pack": str(written) if written else None}
     broken = [

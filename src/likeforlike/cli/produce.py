@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from likeforlike.cli.console import show, stages
+from likeforlike.clock import now
 from likeforlike.errors import Refused
 from likeforlike.study import StudyFile
 
@@ -12,6 +13,7 @@ from likeforlike.study import StudyFile
 def produce(wanted: StudyFile, *, as_json: bool) -> None:
     """Carry out a study file and show where the report is; a refusal leaves with exit code 3."""
     from likeforlike.calibration.files import current_certificate
+    from likeforlike.disclosure.ledger.files import Ledger
     from likeforlike.intake import read_cohort
     from likeforlike.intake.problems import counted
     from likeforlike.labs import load_lab
@@ -46,6 +48,7 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
         plan = plan.changed({} if wanted.seed is None else {"seed": wanted.seed}, lab)
         decisions = read_review(wanted.reviewed, cohort) if wanted.reviewed else None
         study = plan_study(cohort, register, wanted.programme, plan, decisions)
+        ledger = Ledger.at(settings.ledger or Ledger.beside(wanted.register_folder))
         vault = wanted.out / "vault"
         with only_run(vault):
             released = run_study(
@@ -54,6 +57,8 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
                 register,
                 vault,
                 decisions,
+                ledger=ledger,
+                now=now(),
                 certificate=current_certificate(register.folder, lab, register.sha256),
                 stage=shown.stage,
                 progress=shown.detail,

@@ -35,6 +35,7 @@ from likeforlike.study import Study
 if TYPE_CHECKING:
     from likeforlike.calibration.certificate import Certificate
     from likeforlike.checks.result import Checks
+    from likeforlike.disclosure.ledger.opened import Sealed
     from likeforlike.estimates.beside import Beside
     from likeforlike.estimates.estimate import Estimates
     from likeforlike.estimates.timing import Timing
@@ -66,7 +67,7 @@ def release(
     diagnostics: Diagnostics | None = None,
     sensitivity: Sensitivity | None = None,
     certificate: Certificate | None = None,
-    plan_version: int = 1,
+    sealed: Sealed | None = None,
 ) -> Release:
     """Protect every figure by the lab's profile; too small a group gives a refusal instead.
 
@@ -78,8 +79,8 @@ def release(
         What else was found, if it was asked.
     certificate
         How often the lab is wrong, if it was tried; one of another lab or register is not used.
-    plan_version
-        Above 1 where the plan was changed after outcomes had been opened.
+    sealed
+        When the plan was sealed, and which version it is.
     """
     lab = matched.lab
     profile = lab.disclosure
@@ -91,7 +92,7 @@ def release(
         )
         < 1
     ):
-        return refuse(study, lab, software, plan_version=plan_version)
+        return refuse(study, lab, software)
     measures = measure_rows(
         lab.outcomes,
         estimates.frame.iter_rows(named=True),
@@ -115,7 +116,7 @@ def release(
         lab,
         software,
         status="released",
-        plan_version=plan_version,
+        sealed=sealed,
         rules=(
             *_table_rules(profile),
             *(rule for _, rule in measures),
@@ -144,7 +145,7 @@ def release(
     )
 
 
-def refuse(study: Study, lab: Lab, software: dict[str, str], *, plan_version: int = 1) -> Release:
+def refuse(study: Study, lab: Lab, software: dict[str, str]) -> Release:
     """A refusal: one coarse sentence and nothing that depends on who was found."""
     rule = RuleRecord(
         rule="Smallest group", target="request", action="refused", reason=lab.disclosure.refusal
@@ -154,7 +155,6 @@ def refuse(study: Study, lab: Lab, software: dict[str, str], *, plan_version: in
         lab,
         software,
         status="refused",
-        plan_version=plan_version,
         rules=(rule,),
         refusal=lab.disclosure.refusal,
     )
@@ -210,7 +210,7 @@ def _release(
     software: dict[str, str],
     *,
     status: Literal["released", "refused"],
-    plan_version: int = 1,
+    sealed: Sealed | None = None,
     **parts: object,
 ) -> Release:
     head = lab.head
@@ -224,13 +224,13 @@ def _release(
             "follow_up_months": head.follow_up.months,
             "settle_months": head.follow_up.settle_months,
             "programme": Programme(**study.programme.model_dump()),
-            "provenance": _provenance(study, lab, software, plan_version),
+            "provenance": _provenance(study, lab, software, sealed),
             **parts,
         }
     )
 
 
-def _provenance(study: Study, lab: Lab, software: dict[str, str], plan_version: int) -> Provenance:
+def _provenance(study: Study, lab: Lab, software: dict[str, str], sealed: Sealed | None) -> Provenance:
     return Provenance(
         study_sha256=study.sha256,
         plan_sha256=study.plan.sha256,
@@ -243,7 +243,8 @@ def _provenance(study: Study, lab: Lab, software: dict[str, str], plan_version: 
         disclosure_sha256=sha256_of(lab.disclosure.model_dump(mode="json")),
         seed=study.plan.seed,
         software=software,
-        plan_version=plan_version,
+        plan_version=sealed.version if sealed else 1,
+        sealed_at=sealed.at if sealed else None,
     )
 
 

@@ -5,7 +5,7 @@ Every number here has already met the rules of `disclosure.toml`; the report pri
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -253,6 +253,8 @@ class Provenance(Frozen):
     software: dict[str, str]
     plan_version: int = Field(default=1, ge=1)
     """Above 1 where the plan was changed after outcomes had been opened."""
+    sealed_at: datetime | None = None
+    """When the plan was sealed, before outcomes were opened; a refusal does not say whether it came to that."""
 
 
 class Programme(Frozen):

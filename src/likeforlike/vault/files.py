@@ -70,8 +70,8 @@ class Vault:
             return result
 
     def note(self, name: str, text: str) -> None:
-        """Leave a note for the lab's staff beside the stages."""
-        write_whole(self.folder / f"{name}.txt", text + "\n")
+        """Leave a note for the lab's staff, in a file of this name beside the stages."""
+        write_whole(self.folder / name, text + "\n")
 
     def _read(self, stage: str, kind: type[Result], context: dict[str, Any]) -> Result:
         folder = self.folder / stage

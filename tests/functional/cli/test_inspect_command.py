@@ -101,7 +101,7 @@ def test_csv_is_the_table_of_a_stage(capsys, out):
 
 
 def test_why_a_study_was_refused_is_said(capsys, out, tmp_path):
-    Vault.of_study(tmp_path, study(), {}).note("refusal", "Nobody is alike.")
+    Vault.of_study(tmp_path, study(), {}).note("refusal.txt", "Nobody is alike.")
     assert "Refused: Nobody is alike." in likeforlike(capsys, "inspect", tmp_path).out
     assert "Refused" not in likeforlike(capsys, "inspect", out).out
 

@@ -91,8 +91,8 @@ def test_a_changed_plan_is_said_at_the_top_and_nothing_claims_that_it_was_sealed
         said("full", "answer")
     )
     assert "changed after outcomes" not in " ".join(said("lower", "answer"))
-    assert "sealed before" in " ".join(said("lower", "method"))
-    assert "sealed before" not in " ".join(said("full", "method"))
+    assert "were sealed, before" in " ".join(said("lower", "method"))
+    assert "were sealed" not in " ".join(said("full", "method"))
 
 
 @pytest.mark.parametrize(

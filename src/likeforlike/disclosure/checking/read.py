@@ -10,11 +10,14 @@ from typing import Any
 import polars as pl
 from pydantic import ValidationError
 
+from likeforlike.disclosure.checking.pack import Overlapping
+from likeforlike.disclosure.ledger.pairs import Pair
 from likeforlike.disclosure.release import Release
 from likeforlike.errors import InputProblem
 from likeforlike.study import Study
 
 RESULTS = "results.json"
+LEDGER = "ledger.json"
 SCHEMA = ("schema", "schema_version")
 COUNTS = (
     *("n", "n_comparison", "effective_comparison", "events_treated", "events_comparison"),
@@ -62,6 +65,19 @@ def read_hidden(study: Path) -> dict[str, dict[str, Any]]:
     frame = pl.read_parquet(file)
     kept = [name for name in COUNTS if name in frame.columns]
     return {row["term"]: {name: row[name] for name in kept} for row in frame.iter_rows(named=True)}
+
+
+def read_overlapping(study: Path) -> tuple[Overlapping, ...]:
+    """Earlier requests about some of the same people, as the ledger told the run; nothing if it was not asked."""
+    file = study / LEDGER
+    if not file.is_file():
+        return ()
+    pairs = [Pair(**pair) for pair in json.loads(file.read_text(encoding="utf-8"))["pairs"]]
+    return tuple(
+        Overlapping(str(p.request), p.status, p.both, p.only_here, p.only_there, p.sentence)
+        for p in pairs
+        if p.request
+    )
 
 
 def _read(file: Path) -> Release:

@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from likeforlike.disclosure.ledger.submission import Claim, Draw, Members, Submission
+from likeforlike.disclosure.ledger.submission import Claim, Draw, Kind, Members, Submission
 from likeforlike.disclosure.ledger.tokens import Tokens
 from likeforlike.hashes import sha256_of
 
-What = Literal["released", "refused", "withdrawn"]
+What = Literal["released", "refused", "withdrawn", "opened"]
+"""`opened`: no answer yet, but the plan was sealed, and after that outcomes were looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Entry:
     number: int
     """From 1."""
     date: str
+    """ISO; with the second where outcomes were opened."""
     organisation: str
     study_sha256: str
     vintage: str
@@ -30,8 +32,8 @@ class Entry:
     profile_sha256: str
     what: What
     reason: str
-    groups: tuple[tuple[str, int, bool], ...]
-    """Name, people, and whether only its number of people is told."""
+    groups: tuple[tuple[str, int, Kind], ...]
+    """Name, people, and how it is held against others."""
     claims: tuple[Claim, ...]
     draws: tuple[Draw, ...]
     tokens_sha256: str
@@ -39,6 +41,8 @@ class Entry:
     release_sha256: str
     """Of the bytes that left, which lie in the file called by it; empty where none did."""
     previous: str
+    plan_sha256: str = ""
+    """Of the plan that was sealed, where outcomes were opened."""
     sha256: str = ""
 
     def hashed(self) -> Entry:
@@ -69,7 +73,7 @@ class Entry:
     def of_dict(cls, told: dict[str, Any]) -> Entry:
         """Read back; whatever does not fit raises `TypeError`, `KeyError` or `ValueError`."""
         parts = {
-            "groups": tuple((str(name), int(size), bool(counted)) for name, size, counted in told["groups"]),
+            "groups": tuple((str(name), int(size), kind) for name, size, kind in told["groups"]),
             "claims": tuple(Claim(**claim) for claim in told["claims"]),
             "draws": tuple(Draw(**draw) for draw in told["draws"]),
         }
@@ -91,17 +95,14 @@ class Earlier:
         return self.tokens[self.members[:, place]]
 
 
-def groups_of(submission: Submission) -> tuple[tuple[str, int, bool], ...]:
+def groups_of(submission: Submission) -> tuple[tuple[str, int, Kind], ...]:
     """The groups as an entry has them."""
-    names = submission.groups
-    return tuple(
-        (n, size, n in submission.counted) for n, size in zip(names, submission.people.sizes, strict=True)
-    )
+    return tuple(zip(submission.groups, submission.people.sizes, submission.kinds, strict=True))
 
 
 def entry_of(
     submission: Submission, what: What, reason: str, *, date: str, tokens_sha256: str, release_sha256: str,
-    after: Entry | None,
+    after: Entry | None, plan_sha256: str = "",
 ) -> Entry:  # fmt: skip
     """The next entry."""
     same = ("organisation", "study_sha256", "vintage", "period", "profile", "profile_sha256")
@@ -117,6 +118,7 @@ def entry_of(
         tokens_sha256=tokens_sha256,
         release_sha256=release_sha256,
         previous=after.sha256 if after else "",
+        plan_sha256=plan_sha256,
     ).hashed()
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from likeforlike.disclosure.ledger.entry import Earlier, Entry, What, entry_of
 from likeforlike.disclosure.ledger.gate import THRESHOLD, Verdict, decide
+from likeforlike.disclosure.ledger.opened import Sealed, version_of
 from likeforlike.disclosure.ledger.read import packed, read_earlier, read_entries, read_key, read_release
 from likeforlike.disclosure.ledger.submission import Submission
-from likeforlike.disclosure.ledger.write import PEOPLE, RELEASES, append, begin, held, put, put_head
+from likeforlike.disclosure.ledger.write import ENTRIES, PEOPLE, RELEASES, append, begin, held, put, put_head
 from likeforlike.errors import InputProblem
 
 FOLDER = "ledger"
@@ -45,7 +46,7 @@ class Ledger:
         return register.resolve().parent / FOLDER
 
     @classmethod
-    def open(cls, folder: Path) -> Ledger:
+    def at(cls, folder: Path) -> Ledger:
         """Open the ledger, or begin one.
 
         Raises
@@ -60,6 +61,19 @@ class Ledger:
         ledger = cls(folder, read_key(folder))
         ledger.entries()
         return ledger
+
+    @classmethod
+    def existing(cls, folder: Path) -> Ledger:
+        """Open a ledger that has entries; never begin one.
+
+        Raises
+        ------
+        InputProblem
+            There is none, or it is not as it was written.
+        """
+        if not (folder / ENTRIES).is_file():
+            raise InputProblem(f"There is no ledger in '{folder}': give the folder that holds '{ENTRIES}'.")
+        return cls.at(folder)
 
     def entries(self) -> list[Entry]:
         """All entries, oldest first; raises `InputProblem` where the chain is broken."""
@@ -128,11 +142,33 @@ class Ledger:
         reason
             For staff.
         """
-        if what == "released":
-            raise ValueError("A release goes through the gate.")
+        if what in ("released", "opened"):
+            raise ValueError("A release goes through the gate, and a plan is sealed.")
         with held(self.folder):
             entries = read_entries(self.folder)
             return self._add(entries, submission, what, reason, packed(submission.people), None, today)
+
+    def seal(self, submission: Submission, plan_sha256: str, now: datetime) -> Sealed:
+        """Write a plan down before outcomes are opened; the same plan for the same list keeps its first time.
+
+        Parameters
+        ----------
+        submission
+            Everybody on the list, and what became of them so far.
+        now
+            The time of the entry.
+        """
+        with held(self.folder):
+            entries = read_entries(self.folder)
+            known = read_earlier(self.folder, entries)
+            people = packed(submission.people)
+            version = version_of(plan_sha256, submission.people.tokens, known)
+            for each in known:
+                same = each.entry.is_about(submission, _sha256(people))
+                if same and (each.entry.what, each.entry.plan_sha256) == ("opened", plan_sha256):
+                    return Sealed(datetime.fromisoformat(each.entry.date), version)
+            self._add(entries, submission, "opened", "", people, None, now, plan_sha256)
+        return Sealed(now, version)
 
     def _add(
         self,
@@ -143,6 +179,7 @@ class Ledger:
         people: bytes,
         release: bytes | None,
         today: date,
+        plan_sha256: str = "",
     ) -> Entry:
         """People and bytes first, so that no line names what is not there; the ledger is held."""
         entry = entry_of(
@@ -153,6 +190,7 @@ class Ledger:
             tokens_sha256=_sha256(people),
             release_sha256="" if release is None else _sha256(release),
             after=entries[-1] if entries else None,
+            plan_sha256=plan_sha256,
         )
         try:
             if entries:

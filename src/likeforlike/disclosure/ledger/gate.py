@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 import numpy as np
@@ -36,6 +37,15 @@ class Verdict:
     request: int = 0
     """The earlier entry whose bytes are the answer."""
 
+    def to_json(self) -> str:
+        """For the vault: the outcome, the reason, and every pair."""
+        told = {
+            "outcome": self.outcome,
+            "reason": self.reason,
+            "pairs": [asdict(pair) for pair in self.pairs],
+        }
+        return json.dumps(told, indent=2)
+
 
 @dataclass(frozen=True, slots=True)
 class _List:
@@ -60,6 +70,7 @@ def decide(
     threshold
         Fewest people of whom anything may be known.
     """
+    earlier = [each for each in earlier if each.entry.what != "opened"]
     for each in reversed(earlier):
         if each.entry.what == "released" and each.entry.is_about(submission, tokens_sha256):
             number = each.entry.number
@@ -76,6 +87,25 @@ def decide(
         if verdict is not None:
             return Verdict("refuse", verdict[0], beside, verdict[1])
     return Verdict("release", "No group of a few people is told about.", beside)
+
+
+def audit(earlier: Sequence[Earlier], threshold: int = THRESHOLD) -> list[str]:
+    """What all released answers together say of fewer people than `threshold`; a sentence each, none if nothing."""
+    released = [each for each in earlier if each.entry.what == "released"]
+    names = dict.fromkeys(claim.statistic for each in released for claim in each.entry.claims)
+    return [sentence for name in names for sentence in _all_said_of(name, released, threshold)]
+
+
+def _all_said_of(statistic: str, released: Sequence[Earlier], threshold: int) -> list[str]:
+    lists, said = _said(statistic, released)
+    if not lists:
+        return []
+    requests = np.unique([each.request for each in lists], return_inverse=True)[1]
+    try:
+        told = told_by_all(atoms_of([each.tokens for each in lists]), said, threshold, requests)
+    except CannotTell as problem:
+        return [f"The audit of '{statistic}' could not be finished: {problem}"]
+    return [_sentence(statistic, each, lists) for each in told]
 
 
 def _of_statistic(
@@ -107,13 +137,14 @@ def _of_statistic(
 
 
 def _said(
-    statistic: str, earlier: Sequence[Earlier], submission: Submission
+    statistic: str, earlier: Sequence[Earlier], submission: Submission | None = None
 ) -> tuple[list[_List], list[Said]]:
     """Groups with what is said of each; a range that says nothing is left out."""
     lists: dict[tuple[int, str], _List] = {}
     found: list[tuple[tuple[int, str], int, int]] = []
+    new = [] if submission is None else [(0, submission.claims, submission.groups.__getitem__)]
     for number, claims, group in [
-        (0, submission.claims, submission.groups.__getitem__),
+        *new,
         *((e.entry.number, e.entry.claims, e.group) for e in earlier if e.entry.what == "released"),
     ]:
         for claim in claims:

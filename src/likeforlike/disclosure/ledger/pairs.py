@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from likeforlike.disclosure.ledger.entry import Earlier, groups_of
 from likeforlike.disclosure.ledger.overlap import overlaps
-from likeforlike.disclosure.ledger.submission import Submission
+from likeforlike.disclosure.ledger.submission import Kind, Submission
 
 SHARE = 20
 """One in so many of the smaller group is the fewest people that two answers may differ by."""
@@ -49,8 +49,8 @@ class Pair:
 def pairs(submission: Submission, earlier: Sequence[Earlier], threshold: int) -> list[Pair]:
     """Every pair that shares people, a new group first.
 
-    Groups with outcomes are held against all of their kind. What is only counted, such as a step of the flow, is held
-    against what was counted under the same name.
+    Lists are held against all lists. What is only counted, such as a step of the flow, is held against what was
+    counted under the same name. What came of a list by matching is left to the joint audit.
 
     Parameters
     ----------
@@ -69,12 +69,14 @@ def pairs(submission: Submission, earlier: Sequence[Earlier], threshold: int) ->
 
 
 def _found(
-    ours: tuple[tuple[str, int, bool], ...], there: Earlier, both: NDArray[np.int64], threshold: int
+    ours: tuple[tuple[str, int, Kind], ...], there: Earlier, both: NDArray[np.int64], threshold: int
 ) -> Iterable[Pair]:
     entry = there.entry
-    for i, (name, size, counted) in enumerate(ours):
-        for j, (other, their_size, theirs_counted) in enumerate(entry.groups):
-            alike = counted == theirs_counted and (not counted or name == other)
+    for i, (name, size, kind) in enumerate(ours):
+        for j, (other, their_size, their_kind) in enumerate(entry.groups):
+            alike = (kind, their_kind) == ("list", "list") or (
+                (kind, their_kind, name) == ("counted", "counted", other)
+            )
             if both[i, j] and alike:
                 least = max(threshold, -(-min(size, their_size) // SHARE))
                 yield _pair(
@@ -84,8 +86,8 @@ def _found(
 
 def _within(submission: Submission, threshold: int) -> Iterable[Pair]:
     """Groups of the submission itself: one answer, so that the 5% do not apply."""
-    told = [(n, size) for n, size, counted in groups_of(submission) if not counted]
-    members = submission.people.members[:, [n not in submission.counted for n in submission.groups]]
+    told = [(n, size) for n, size, kind in groups_of(submission) if kind == "list"]
+    members = submission.people.members[:, [kind == "list" for kind in submission.kinds]]
     both = members.T.astype(np.int64) @ members.astype(np.int64)
     for i, one in enumerate(told):
         for j, other in enumerate(told[:i]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from likeforlike.disclosure.ledger.tokens import Tokens
 
 Members = NDArray[np.bool_]
+Kind = Literal["list", "counted", "analysed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Submission:
     claims: tuple[Claim, ...] = ()
     counted: frozenset[str] = frozenset()
     """Groups of which only numbers of people are told, such as steps of the flow."""
+    analysed: frozenset[str] = frozenset()
+    """Groups that came of others by matching, so that nobody can choose them: only the joint audit looks at them."""
     period: str = ""
     """The index dates asked for."""
     profile: str = ""
@@ -87,9 +91,17 @@ class Submission:
         for claim in self.claims:
             if claim.group not in sizes or not 0 <= claim.low <= claim.high <= sizes[claim.group]:
                 raise ValueError(f"The claim about '{claim.group}' does not fit the group.")
-        if not self.counted <= set(sizes):
-            raise ValueError("What is counted must be among the groups.")
+        if not self.counted | self.analysed <= set(sizes) or self.counted & self.analysed:
+            raise ValueError("What is counted or analysed must be among the groups, and is not both.")
         object.__setattr__(self, "people", People.of(self.groups))
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Of each group: how it is held against others."""
+        return tuple(
+            "counted" if name in self.counted else "analysed" if name in self.analysed else "list"
+            for name in self.groups
+        )
 
     @property
     def _lists(self) -> list[Tokens]:

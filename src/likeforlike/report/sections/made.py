@@ -10,11 +10,10 @@ from likeforlike.report.text import Text
 def made(release: Release, text: Text) -> PageTable:
     """Hashes, versions, vintage, seed and software of a release."""
     p = release.provenance
-    rows = [
-        (text(f"made.{n}"), text.day(p.vintage) if n == "vintage" else str(v))
-        for n, v in p
-        if n != "software"
-    ]
+    told = {n: str(v) for n, v in p if n not in ("software", "sealed_at")} | {"vintage": text.day(p.vintage)}
+    if p.sealed_at is not None:
+        told["sealed_at"] = f"{text.day(p.sealed_at)}, {p.sealed_at:%H:%M} UTC"
+    rows = [(text(f"made.{name}"), value) for name, value in told.items()]
     rows += [(text("made.software", name=name), version) for name, version in sorted(p.software.items())]
     return page_table(text("made.caption"), (text("made.item"), text("made.value")), rows)
 

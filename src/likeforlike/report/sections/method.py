@@ -35,7 +35,10 @@ def _compared(context: Context) -> list[str]:
         said.append(text(f"method.how_{match.method}", caliper=caliper))
         said += [text("method.penalised")] if match.penalised else []
         said += [text("method.place", place=match.place)] if match.place else []
-    return said if context.release.provenance.plan_version > 1 else [*said, text("method.sealed")]
+    provenance = context.release.provenance
+    at = provenance.sealed_at
+    when = text("method.sealed_at", day=text.day(at), time=f"{at:%H:%M}") if at else ""
+    return said if provenance.plan_version > 1 else [*said, text("method.sealed", when=when)]
 
 
 def glossary(context: Context) -> tuple[tuple[str, str], ...]:

@@ -27,7 +27,7 @@ def asked(span: range, study: str = "s", had: int = 20) -> Submission:
 
 @pytest.fixture
 def ledger(tmp_path) -> Ledger:
-    return Ledger.open(tmp_path / "register" / "ledger")
+    return Ledger.at(tmp_path / "register" / "ledger")
 
 
 def test_everything_is_for_its_owner_only(ledger):
@@ -38,7 +38,7 @@ def test_everything_is_for_its_owner_only(ledger):
 
 def test_the_key_stays_and_is_not_shown(ledger):
     assert len(ledger.key) == 32
-    assert Ledger.open(ledger.folder).key == ledger.key
+    assert Ledger.at(ledger.folder).key == ledger.key
     assert repr(ledger.key) not in repr(ledger)
     assert len(tokens_of(["a"], ledger.key)) == 1
 
@@ -112,7 +112,7 @@ def test_a_changed_chain_is_refused_by_everything(ledger, change, sentence):
     assert last == ledger.entries()[-1].sha256
     spoil_line(ledger, change)
     for ask in (
-        ledger.verify, ledger.entries, lambda: Ledger.open(ledger.folder),
+        ledger.verify, ledger.entries, lambda: Ledger.at(ledger.folder),
         lambda: ledger.enter(asked(range(900, 960), "n"), b"x", TODAY),
     ):  # fmt: skip
         with pytest.raises(InputProblem, match=sentence):
@@ -158,7 +158,7 @@ def test_a_folder_that_is_not_whole_is_refused(ledger, spoil, sentence):
     filled(ledger)
     spoil(ledger.folder)
     with pytest.raises(InputProblem, match=sentence):
-        Ledger.open(ledger.folder)
+        Ledger.at(ledger.folder)
 
 
 def run_until(step: int, work) -> int:
@@ -194,7 +194,7 @@ def test_killed_between_any_two_writes(tmp_path):
     """The ledger is whole afterwards, or says what to do about its last line; nothing entered is lost."""
     seen = set()
     for step in range(200):
-        ledger = Ledger.open(tmp_path / str(step))
+        ledger = Ledger.at(tmp_path / str(step))
         ledger.enter(asked(range(60)), b"old", TODAY)
         code = run_until(step, partial(ledger.enter, asked(range(100, 160), "t"), b"new", TODAY))
         path = ledger.folder / "entries.jsonl"
@@ -202,9 +202,9 @@ def test_killed_between_any_two_writes(tmp_path):
         if not content.endswith(b"\n"):
             seen.add("torn")
             with pytest.raises(InputProblem, match="cut off"):
-                Ledger.open(ledger.folder)
+                Ledger.at(ledger.folder)
             path.write_bytes(content[: content.rindex(b"\n") + 1])
-        entries = Ledger.open(ledger.folder).entries()
+        entries = Ledger.at(ledger.folder).entries()
         seen.add(len(entries))
         ledger.verify()
         after = ledger.enter(asked(range(100, 160), "t"), b"later", TODAY)

@@ -1,0 +1,224 @@
+"""A study as the ledger sees it: whom it is about, and what its release says of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from likeforlike.disclosure.ledger.submission import Claim, Submission, claim_of_percent
+from likeforlike.disclosure.ledger.tokens import Tokens, tokens_of
+from likeforlike.disclosure.release import LinkageQuality, MeasureRow, Release
+from likeforlike.hashes import sha256_of
+from likeforlike.linkage.groups import MISSING
+
+if TYPE_CHECKING:
+    from likeforlike.estimates.estimate import Estimates
+    from likeforlike.followup.sample import Sample
+    from likeforlike.linkage.links import Links
+    from likeforlike.matching.matched import Matched
+    from likeforlike.study import Study
+    from likeforlike.sub_groups import SubGroups
+
+SUBMITTED, FOUND, FOLLOWED, ANALYSED = "submitted", "found", "followed", "analysed"
+OTHER_ARM = "in the other arm"
+IN_RECORDS = "found in the records"
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known of a study so far; each stage adds to it."""
+
+    study: Study
+    links: Links
+    written: pl.DataFrame
+    """`participant, written`, as `in_standard_form` gives it: for people who were not found."""
+    key: bytes = field(repr=False)
+    sample: Sample | None = None
+    matched: Matched | None = None
+    sub_groups: SubGroups | None = None
+
+    def with_nothing_said(self) -> Submission:
+        """Whom it is about, without a figure."""
+        lab = self.links.cohort.lab
+        groups = dict(self._counted())
+        counted = frozenset(groups)
+        groups |= dict(self._lists())
+        analysed = dict(self._analysed())
+        return Submission(
+            organisation=self.study.programme.provider,
+            study_sha256=self.study.sha256,
+            vintage=self.study.vintage.isoformat(),
+            groups=groups | analysed,
+            counted=counted,
+            analysed=frozenset(analysed),
+            profile=f"{lab.disclosure.profile} {lab.disclosure.version}",
+            profile_sha256=sha256_of(lab.disclosure.model_dump(mode="json")),
+        )
+
+    def with_all_said(self, release: Release, estimates: Estimates) -> Submission:
+        """With every figure of the release from which a number of people follows."""
+        asked = self.with_nothing_said()
+        sizes = dict(zip(asked.groups, asked.people.sizes, strict=True))
+        first, last = release.index_from, release.index_to
+        claims = [*self._claims_of_linkage(release.linkage, sizes)]
+        claims += self._claims_of_measures(release, estimates, sizes)
+        period = f"{first:%Y-%m} to {last:%Y-%m}" if first and last else ""
+        return replace(asked, claims=tuple(claims), period=period)
+
+    def _counted(self) -> Iterator[tuple[str, Tokens]]:
+        everyone = self._everyone()
+        yield SUBMITTED, self._tokens(everyone["person"])
+        yield FOUND, self._tokens(self.links.frame["person_id"])
+
+    def _lists(self) -> Iterator[tuple[str, Tokens]]:
+        """What a provider can choose: the list, an arm, a sub-group."""
+        if self.sample is not None:
+            treated = self.sample.frame.filter("treated")
+            yield FOLLOWED, self._tokens(treated["person_id"])
+            if self.study.plan.trial:
+                others = self.sample.frame.filter(~pl.col("treated"))
+                yield f"{FOLLOWED}, {OTHER_ARM}", self._tokens(others["person_id"])
+        for name, people in self._parts():
+            yield name, self._tokens(people["person_id"])
+
+    def _analysed(self) -> Iterator[tuple[str, Tokens]]:
+        """What came of it by matching, and levels of the list in which linkage is told."""
+        for name, people in self._levels():
+            yield name, self._tokens(people["person"])
+        if self.matched is not None:
+            weighted = self.matched.frame.filter(pl.col("weight") > 0)
+            for arm, treated in self._arms():
+                yield ANALYSED + arm, self._tokens(weighted.filter(pl.col("treated") == treated)["person_id"])
+        for name, people in self._parts():
+            yield f"{ANALYSED}, {name}", self._tokens(people.filter("analysed")["person_id"])
+
+    def _arms(self) -> tuple[tuple[str, bool], ...]:
+        """In a trial both arms are on the list."""
+        return (("", True), (f", {OTHER_ARM}", False)) if self.study.plan.trial else (("", True),)
+
+    def _parts(self) -> Iterator[tuple[str, pl.DataFrame]]:
+        if self.sub_groups is None:
+            return
+        for (group, part), people in self.sub_groups.members.group_by(
+            "sub_group", "part", maintain_order=True
+        ):
+            for arm, treated in self._arms():
+                yield f"{group}, {part}{arm}", people.filter(pl.col("treated") == treated)
+
+    def _levels(self) -> Iterator[tuple[str, pl.DataFrame]]:
+        columns = self.links.cohort.lab.linkage.groups
+        everyone = self._everyone().join(
+            self.links.cohort.people.select("participant", *columns), on="participant"
+        )
+        for column in columns:
+            for (level,), people in everyone.group_by(column, maintain_order=True):
+                yield f"{SUBMITTED}, {column} {level or MISSING}", people
+
+    def _everyone(self) -> pl.DataFrame:
+        """`participant, person`: those not found by what the list says of them."""
+        found = self.links.frame.select("participant", "person_id")
+        both = self.written.join(found, on="participant", how="left")
+        return both.select(
+            "participant", person=pl.coalesce("person_id", pl.lit("not found|") + pl.col("written"))
+        )
+
+    def _tokens(self, persons: pl.Series) -> Tokens:
+        return tokens_of(persons.to_list(), self.key)
+
+    def _claims_of_linkage(self, rows: Iterable[LinkageQuality], sizes: Mapping[str, int]) -> Iterator[Claim]:
+        """Found, in whole percentages of rounded numbers: known to within the rounding of both."""
+        lab = self.links.cohort.lab
+        base = lab.disclosure.round_counts_to
+        told = {row.label.casefold(): row.found_percent for row in rows}
+        levels = {SUBMITTED: "everyone"} | {
+            name: name.removeprefix(f"{SUBMITTED}, {column} ").casefold()
+            for column in lab.linkage.groups
+            for name in sizes
+            if name.startswith(f"{SUBMITTED}, {column} ")
+        }
+        for name, level in levels.items():
+            percent = told.get(level)
+            if percent is not None:
+                about = percent * round(sizes[name] / base) * base / 100
+                yield _within(name, IN_RECORDS, about - base, about + base, sizes[name], f"{percent}%")
+
+    def _claims_of_measures(
+        self, release: Release, estimates: Estimates, sizes: Mapping[str, int]
+    ) -> Iterator[Claim]:
+        profile = self.links.cohort.lab.disclosure
+        months = release.follow_up_months
+        parts: list[tuple[str, Iterable[MeasureRow], pl.DataFrame]] = [
+            (ANALYSED, release.measures, estimates.frame)
+        ]
+        for told in release.sub_analyses:
+            for part, rows in (("inside", told.inside), ("rest", told.rest)):
+                if self.sub_groups is not None and rows:
+                    mine = (pl.col("sub_group") == told.name) & (pl.col("part") == part)
+                    parts.append(
+                        (f"{ANALYSED}, {told.name}, {part}", rows, self.sub_groups.frame.filter(mine))
+                    )
+        for group, told_rows, frame in parts:
+            exact = {row["term"]: row for row in frame.iter_rows(named=True)}
+            for row in told_rows:
+                if row.kind != "rate":
+                    continue
+                statistic = f"{row.name} within {months} months"
+                for arm, treated in self._arms():
+                    claim = _of_rate(
+                        group + arm,
+                        statistic,
+                        row,
+                        exact[row.name],
+                        sizes,
+                        profile.hide_below,
+                        treated=treated,
+                    )
+                    if claim is not None:
+                        yield claim
+        yield from self._claims_of_timing(release, sizes)
+
+    def _claims_of_timing(self, release: Release, sizes: Mapping[str, int]) -> Iterator[Claim]:
+        """Curves are rebuilt from rounded numbers of people: each is known to within the rounding."""
+        base = self.links.cohort.lab.disclosure.round_counts_to
+        for row in release.timing:
+            about = row.treatment * sizes[ANALYSED] / 100
+            name = f"{row.measure} within {row.day} days"
+            yield _within(ANALYSED, name, about - base, about + base, sizes[ANALYSED], f"{row.treatment}%")
+
+
+def _of_rate(
+    group: str,
+    statistic: str,
+    row: MeasureRow,
+    exact: Row,
+    sizes: Mapping[str, int],
+    few: int,
+    *,
+    treated: bool,
+) -> Claim | None:
+    """What a rate says of its group; a hidden one says that it is of a few, or of all but a few.
+
+    A rate of part of the group, or of people who weigh differently, is of nobody that the ledger knows.
+    """
+    size = sizes[group]
+    people = exact["n"] if treated else exact["n_comparison"]
+    if people != size:
+        return None
+    shown = row.treatment if treated else row.comparison
+    if shown is not None:
+        return claim_of_percent(group, statistic, shown, size, 10.0**-row.decimals)
+    events = exact["events_treated"] if treated else exact["events_comparison"]
+    if events is None or not few <= events <= size - few:
+        low, high = (0, few - 1) if events is None or events < few else (size - few + 1, size)
+        return Claim(group, statistic, max(low, 0), min(high, size), "hidden")
+    return None
+
+
+def _within(group: str, statistic: str, low: float, high: float, size: int, published: str) -> Claim:
+    least, most = max(math.ceil(low), 0), min(math.floor(high), size)
+    return Claim(group, statistic, min(least, most), max(least, most), published)
