@@ -64,7 +64,7 @@ def sample_of(home: Path) -> Sample:
 
 
 def _plan(lab: Lab) -> Plan:
-    matching = lab.head.matching.model_copy(update={"caliper": 0.2})
+    matching = lab.head.matching.model_copy(update={"caliper": 0.2, "exact": ()})
     return Plan.of_lab(lab).model_copy(update={"matching": matching})
 
 

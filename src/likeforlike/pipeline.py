@@ -14,12 +14,13 @@ from likeforlike.disclosure.ledger.files import Ledger
 from likeforlike.disclosure.ledger.hold import hold
 from likeforlike.disclosure.ledger.of_study import Asked
 from likeforlike.disclosure.profiles.usable import require_usable
+from likeforlike.disclosure.with_noise import only_with_noise, require_one_rate
 from likeforlike.errors import InputProblem, Refused
 from likeforlike.estimates import Estimates, estimate_effects
 from likeforlike.estimates.beside import Beside, beside
 from likeforlike.estimates.timing import Timing, timing
 from likeforlike.followup import Sample, follow_up
-from likeforlike.followup.follow_up import check_arms
+from likeforlike.followup.follow_up import check_arms, check_months
 from likeforlike.hashes import sha256_of
 from likeforlike.intake import Cohort
 from likeforlike.linkage import Links, link
@@ -65,7 +66,8 @@ def plan_study(
     Raises
     ------
     InputProblem
-        The list still has problems that must be fixed, or the register was built by another lab.
+        The list still has problems that must be fixed, the register was built by another lab, or nobody on the list
+        can be followed for so long.
     LabProblem
         No release can be made by the lab's disclosure profile.
     """
@@ -79,6 +81,8 @@ def plan_study(
         )
     if plan is not None and plan.trial:
         check_arms(plan.trial, cohort.people, lab)
+    require_one_rate(plan or Plan.of_lab(lab), lab)
+    check_months((plan or Plan.of_lab(lab)).months, cohort.people, lab, register.vintage)
     return Study(
         lab=lab.name,
         lab_version=lab.head.version,
@@ -168,7 +172,9 @@ def run_study(
             )
             asked = replace(asked, sub_groups=sub_groups)
         statistics = kept.keep(
-            begin("beside"), Beside, lambda: beside(matched, outcomes, plan.measures, seed=plan.seed)
+            begin("beside"),
+            Beside,
+            lambda: beside(matched, outcomes, plan.measures, seed=plan.seed, bootstrap=plan.bootstrap),
         )
         times = kept.keep(begin("timing"), Timing, lambda: timing(matched, outcomes, plan.measures))
         checked = kept.keep(
@@ -190,24 +196,28 @@ def run_study(
             Sensitivity,
             lambda: threshold_sensitivity(links, register, plan, estimates, progress=progress),
         )
+        noisy = None
+        if lab.disclosure.noise:
+            noisy = only_with_noise(ledger, asked.with_nothing_said(), plan, estimates, now.date())
     except Refused as refusal:
         begin("disclosure")
         kept.note(REFUSAL, refusal.detail)
         ledger.enter_without(asked.with_nothing_said(), "refused", refusal.detail, now.date())
         return refuse(study, lab, software)
     begin("disclosure")
+    unsaid = noisy is not None
     proposed = release(
         study,
         links,
         matched,
-        estimates,
+        noisy or estimates,
         software,
-        sub_groups=sub_groups,
-        checks=checked,
-        beside=statistics,
-        timing=times,
+        sub_groups=None if unsaid else sub_groups,
+        checks=None if unsaid else checked,
+        beside=None if unsaid else statistics,
+        timing=None if unsaid else times,
         diagnostics=diagnostics,
-        sensitivity=thresholds,
+        sensitivity=None if unsaid else thresholds,
         certificate=certificate,
         sealed=sealed,
     )

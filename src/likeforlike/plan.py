@@ -117,6 +117,8 @@ class Plan(Frozen):
     """Smallest difference of the first headline measure that would matter."""
     checks: tuple[Name, ...] | None = None
     """Which checks of robustness are made; all of them, if not told."""
+    bootstrap: int = Field(default=0, ge=0, le=100_000, strict=True)
+    """Replications of the wild bootstrap, whose interval then stands beside the primary one; 0 for none."""
     thresholds: tuple[Share, ...] = ()
     """Other thresholds of linkage at which the study is made again."""
     seed: int = Field(ge=0)
@@ -148,7 +150,8 @@ class Plan(Frozen):
         given = {**self._following(wanted), **wanted}
         matching = wanted.get("matching", {})
         if isinstance(matching, dict):
-            given["matching"] = {**self.matching.model_dump(), **matching}
+            strata = {"exact": self._strata(matching, given)}
+            given["matching"] = {**self.matching.model_dump(), **strata, **matching}
         plan = Plan.model_validate({**self.model_dump(), **given})
         plan.check_names(lab)
         plan._check_sense(lab)
@@ -163,6 +166,14 @@ class Plan(Frozen):
         if isinstance(covariates, list | tuple):
             follows["interactions"] = [i for i in self.interactions if all(name in covariates for name in i)]
         return follows
+
+    def _strata(self, matching: dict[str, Any], given: dict[str, Any]) -> tuple[str, ...]:
+        """The exact covariates, where the plan file names none: those that its covariates and method leave."""
+        if not self.matching.model_copy(update=matching).by_distance:
+            return ()
+        covariates = given.get("covariates", self.covariates)
+        left = covariates if isinstance(covariates, list | tuple) else ()
+        return tuple(name for name in self.matching.exact if name in left)
 
     def check_names(self, lab: Lab) -> None:
         """Make sure that the lab has everything the plan names."""

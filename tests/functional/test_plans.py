@@ -61,9 +61,8 @@ def test_two_years_with_sub_groups_and_another_method(run, tmp_path):
     assert results["status"] == "released"
 
 
-def test_a_follow_up_longer_than_the_records_is_refused(run, tmp_path):
+def test_a_follow_up_longer_than_the_records_is_said_before_anything_is_done(run, tmp_path):
     said = run(QUICK + "months = 600")
-    assert said.code == 3
-    assert "too few people" in said.out
-    (note,) = (tmp_path / "out" / "vault").glob("*/refusal.txt")
-    assert note.read_text().strip()
+    assert said.code == 2
+    assert "nobody on the list can be followed for 600 months and 6 more: give fewer months" in said.sentence
+    assert not (tmp_path / "out").exists()

@@ -158,6 +158,21 @@ def test_statistics_that_go_with_one_way_of_matching(form, method, made):
         assert row["estimate"] == pytest.approx(primary["mean_treated"] / _plain_mean(made[form]), rel=0.02)
 
 
+@pytest.mark.parametrize("form", ["radius", "places"])
+def test_the_wild_bootstrap_is_there_for_who_asks(form, made):
+    outcomes = open_outcomes(made[form], WORLD.engine)
+    asked, unasked = (
+        beside(made[form], outcomes, MEASURES, bootstrap=n).frame.filter(method="wild_bootstrap")
+        for n in (999, 0)
+    )
+    assert unasked.is_empty()
+    (row,) = asked.filter(term="reoffended").to_dicts()
+    primary = estimated(made[form], FORMS[form]).row(by_predicate=pl.col("term") == "reoffended", named=True)
+    assert row["estimate"] == primary["estimate"]
+    assert row["std_error"] == pytest.approx(primary["std_error"], rel=0.2)
+    assert row["p_value"] * 1000 == pytest.approx(round(row["p_value"] * 1000))
+
+
 def _plain_mean(matched: Matched) -> float:
     """The weighted comparison group's rate, nothing corrected."""
     outcomes = open_outcomes(matched, WORLD.engine).frame
@@ -209,7 +224,10 @@ def test_two_arms_are_compared_as_they_are():
     found = estimated(matched, plan)
     assert found["mean_treated"].is_finite().all()
     assert match(WORLD.sample(OFFERED, backwards=True), plan).seal == matched.seal
-    assert beside(matched, open_outcomes(matched, WORLD.engine), MEASURES).frame.height
+    others = beside(matched, open_outcomes(matched, WORLD.engine), MEASURES).frame
+    (aipw,) = others.filter(term="reoffended", method="aipw").to_dicts()
+    primary = found.row(by_predicate=pl.col("term") == "reoffended", named=True)
+    assert aipw["std_error"] < 1.2 * primary["std_error"]
 
 
 @pytest.mark.parametrize("arms", [("offerd", "not offered"), ("offered", "OFFERED")])

@@ -44,6 +44,9 @@ MORE = {
         "calibration.certificate",
         "estimates.beside",
         "estimates.timing",
+        # a rate with noise has its interval worked out anew
+        "estimates.rates",
+        "estimates.difference",
         "matching.diagnostics",
     },
 }

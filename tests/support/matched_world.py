@@ -34,5 +34,8 @@ def matched_world(
             world.sentenced(name, date(2021, 8, 1))
     listed = [{"person_id": f"p{i:03d}", "conviction_date": date(2021, 2, 1)} for i in range(treated)]
     engine = world.engine()
-    plan = Plan.of_lab(load_lab("justice")).model_copy(update={"covariates": COVARIATES})
+    lab = load_lab("justice")
+    plan = Plan.of_lab(lab).changed(
+        {"covariates": COVARIATES, "matching": {"caliper": 0.1, "exact": ()}}, lab
+    )
     return match(follow_up(links_to(*listed), engine), plan), engine

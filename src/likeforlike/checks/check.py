@@ -17,6 +17,9 @@ Verdict = Literal["holds", "weakened", "overturned", "not_applicable"]
 """`holds`: the check gives no reason to doubt; `weakened`: the result stands on less than it seems; `overturned`: the
 check says something else; `not_applicable`: there is nothing to check, or too little to check it with."""
 
+Why = Literal["", "open", "places", "by_lot"]
+"""Why nothing was checked, where anybody may know: the result claims nothing, whole places took part, lots decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -32,6 +35,7 @@ class Finding:
     figures: Mapping[str, float] = field(default_factory=dict)
     table: pl.DataFrame | None = None
     """First a column `item` of text, then columns of numbers; nothing where the figures say it all."""
+    why: Why = ""
 
 
 class Check(Protocol):

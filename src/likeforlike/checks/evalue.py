@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from likeforlike.checks.check import Finding, Verdict
 from likeforlike.checks.evidence import Evidence
-from likeforlike.checks.verdicts import conclusion
+from likeforlike.checks.verdicts import conclusion, known
 from likeforlike.checks.words import times
 from likeforlike.estimates.difference import Difference
 from likeforlike.labs.definition import Measure
 
 ENOUGH = 1.5
 """E-value of the interval from which an effect counts as hard to explain away."""
+MOST = 1000.0
+"""E-value beyond which a share is nothing but nought."""
 NAN = float("nan")
 
 
@@ -72,14 +74,25 @@ class EValue:
             "e_value": e_value(ratio),
             "e_value_limit": e_value_of_limit(low, high),
         }
-        term = evidence.measure.name
-        if conclusion(evidence.found) == "open" or math.isnan(ratio):
+        term, limit = evidence.measure.name, figures["e_value_limit"]
+        if not known(evidence.found) or conclusion(evidence.found) == "open":
             said = "The interval reaches zero, so there is nothing to explain away."
+            return Finding(self.name, term, "not_applicable", said, figures, why="open")
+        if not math.isfinite(limit):
+            said = "Nobody in one group had the outcome, so there is no ratio to explain away."
             return Finding(self.name, term, "not_applicable", said, figures)
-        limit = figures["e_value_limit"]
         verdict: Verdict = "holds" if limit >= ENOUGH else "weakened"
-        said = (
-            f"To explain the estimate away, something unseen would have to make both taking part and the outcome "
-            f"{times(figures['e_value'])} times as likely; {times(limit)} times would do for the interval."
+        return Finding(self.name, term, verdict, _said(figures["e_value"], limit), figures)
+
+
+def _said(estimate: float, limit: float) -> str:
+    unseen = "something unseen would have to make both taking part and the outcome"
+    if not estimate < MOST:
+        return (
+            f"Hardly anybody in one group had the outcome, so nothing unseen explains the estimate away; for the "
+            f"interval, {unseen} {times(limit)} times as likely."
         )
-        return Finding(self.name, term, verdict, said, figures)
+    return (
+        f"To explain the estimate away, {unseen} {times(estimate)} times as likely; {times(limit)} times would do for "
+        "the interval."
+    )

@@ -116,7 +116,7 @@ class MantelHaenszel:
     def __call__(self, evidence: Evidence) -> Finding:
         term = evidence.measure.name
         if evidence.study.plan.place:
-            return Finding(self.name, term, "not_applicable", PLACES)
+            return Finding(self.name, term, "not_applicable", PLACES, why="places")
         strata = strata_of(evidence)
         if not _gap(strata, 1.0)[1] > 0:
             said = "All or none had the event in each stratum, so there is nothing to check."

@@ -112,11 +112,11 @@ class OmittedVariable:
     def __call__(self, evidence: Evidence) -> Finding:
         term, found = evidence.measure.name, evidence.found
         if evidence.study.plan.place:
-            return Finding(self.name, term, "not_applicable", PLACES)
+            return Finding(self.name, term, "not_applicable", PLACES, why="places")
         df = sum(effective_size(evidence.weight[side]) for side in (evidence.treated, ~evidence.treated)) - 2
         if not known(found) or conclusion(found) == "open" or df <= 2:
             said = "The interval reaches zero, so there is nothing to explain away."
-            return Finding(self.name, term, "not_applicable", said)
+            return Finding(self.name, term, "not_applicable", said, why="open")
         t = found.estimate / found.std_error
         figures = {
             "partial_r2": partial_r2(t, df),

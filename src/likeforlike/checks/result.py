@@ -11,7 +11,7 @@ import polars as pl
 
 from likeforlike.checks.check import Finding
 
-FINDINGS = {c: pl.String for c in ("check", "title", "term", "verdict", "summary")}
+FINDINGS = {c: pl.String for c in ("check", "title", "term", "verdict", "summary", "why")}
 FIGURES = {"check": pl.String, "term": pl.String, "figure": pl.String, "value": pl.Float64}
 CELLS = {
     "check": pl.String,
@@ -28,7 +28,7 @@ class Checks:
     """The findings of every check on every measure; for the vault only."""
 
     frame: pl.DataFrame
-    """`check title term verdict summary`, one row a finding."""
+    """`check title term verdict summary why`, one row a finding."""
     figures: pl.DataFrame
     """`check term figure value`."""
     cells: pl.DataFrame
@@ -39,7 +39,7 @@ class Checks:
         """Put findings together, each with the title of its check."""
         told, figures, cells = [], [], []
         for title, f in findings:
-            told.append((f.check, title, f.term, f.verdict, f.summary))
+            told.append((f.check, title, f.term, f.verdict, f.summary, f.why))
             figures += [(f.check, f.term, key, value) for key, value in f.figures.items()]
             cells.append(_cells(f))
         return cls(
@@ -70,9 +70,11 @@ class Checks:
 
     def summary(self) -> str:
         """Each finding in a line, by measure."""
-        rows = self.frame.filter(pl.col("verdict") != "not_applicable").to_dicts()
-        lines = [f"{row['term']}, {row['verdict']}: {row['summary']}" for row in rows]
-        return "\n".join(lines) or "No check applies."
+        lines = [
+            f"{row['term']}, {row['verdict'].replace('_', ' ')}: {row['summary']}"
+            for row in self.frame.to_dicts()
+        ]
+        return "\n".join(lines) or "No check was made."
 
     def to_frame(self) -> pl.DataFrame:
         return self.frame

@@ -96,7 +96,7 @@ class Rosenbaum:
     def __call__(self, evidence: Evidence) -> Finding:
         term = evidence.measure.name
         if evidence.study.plan.place:
-            return Finding(self.name, term, "not_applicable", PLACES)
+            return Finding(self.name, term, "not_applicable", PLACES, why="places")
         pairs = evidence.study.pair_differences(evidence.measure)
         if pairs is None or evidence.found.estimate == 0:
             return Finding(
@@ -119,7 +119,7 @@ def told(name: str, term: str, bounds: Callable[[float], tuple[float, float]], p
     figures = {"gamma": gamma, "p_value": bounds(1.0)[1], "n": float(people)}
     if gamma == 1.0:
         said = "Not significant without any hidden bias, so there is nothing to explain away."
-        return Finding(name, term, "not_applicable", said, figures, table)
+        return Finding(name, term, "not_applicable", said, figures, table, "open")
     verdict: Verdict = "holds" if gamma >= ENOUGH else "weakened"
     said = (
         f"The result stays significant unless hidden bias makes the odds of taking part more than {gamma:.2f} times "

@@ -10,7 +10,7 @@ from likeforlike.checks.again import Again
 from likeforlike.checks.caliper_sensitivity import CaliperSensitivity
 from likeforlike.checks.check import Check, Finding
 from likeforlike.checks.evalue import EValue
-from likeforlike.checks.evidence import evidence_of
+from likeforlike.checks.evidence import Evidence, evidence_of
 from likeforlike.checks.leave_one_out import LeaveOneOut
 from likeforlike.checks.mantel_haenszel import MantelHaenszel
 from likeforlike.checks.negative_control import Control, NegativeControl
@@ -47,7 +47,9 @@ CHECKS: tuple[Check, ...] = (
 
 
 BY_LOT = {"specifications", "prognostic_balance", "negative_control"}
-"""Checks that make sense where lots decided who took part: nothing unseen did."""
+"""Checks that make sense where lots decided who took part."""
+NOTHING_UNSEEN = "Lots decided who was offered the programme, so nothing unseen did, and nobody was matched."
+"""What the others say then."""
 
 
 def checks_of(lab: Lab) -> tuple[Check, ...]:
@@ -100,8 +102,6 @@ def run_checks(
         A check is named that does not exist.
     """
     wanted = _wanted(checks, plan.checks if which is None else which)
-    if plan.trial:
-        wanted = tuple(check for check in wanted if check.name in BY_LOT)
     names = measures or plan.measures
     proving = tuple(m for m in names if any(c.applies_to(matched.lab.outcomes.get(m)) for c in wanted))
     study = Again(sample, matched, outcomes, plan, register, proving, progress)
@@ -110,9 +110,15 @@ def run_checks(
         for evidence in evidence_of(study, estimates):
             for check in wanted:
                 if check.applies_to(evidence.measure):
-                    yield check.title, check(evidence)
+                    yield check.title, _ask(check, evidence, by_lot=plan.trial is not None)
 
     return Checks.of(findings())
+
+
+def _ask(check: Check, evidence: Evidence, *, by_lot: bool) -> Finding:
+    if by_lot and check.name not in BY_LOT:
+        return Finding(check.name, evidence.measure.name, "not_applicable", NOTHING_UNSEEN, why="by_lot")
+    return check(evidence)
 
 
 def _wanted(checks: tuple[Check, ...], which: Iterable[str] | None) -> tuple[Check, ...]:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from likeforlike.disclosure.counts import rounded, too_even
+from likeforlike.disclosure.noise import said_of
 from likeforlike.disclosure.release import MeasureRow, RuleRecord
 from likeforlike.disclosure.tables import DOMINANCE
 from likeforlike.labs.definition import DisclosureProfile, Measure, Outcomes
@@ -137,11 +138,17 @@ def measure_row(
         p_adjusted=_p_adjusted(row),
         detectable=_detectable(row, measure, profile),
         doubt=doubt,
+        epsilon=row.get("epsilon"),
+        noise_within=row.get("noise_within"),
     )
     done = (
         f"People to the nearest {profile.round_counts_to}; figures to {measure.decimals} decimals; enough people with "
         "and without the outcome in both groups."
     )
+    if shown_row.epsilon is not None:
+        return shown_row, RuleRecord(
+            rule="Noise", target=target, action="noise", reason=said_of(shown_row.epsilon)
+        )
     return shown_row, RuleRecord(rule="Figures", target=target, action="rounded", reason=done)
 
 
@@ -177,6 +184,8 @@ def why_withheld(measure: Measure, row: Row, profile: DisclosureProfile) -> str:
         ),
         "One or two people make up nearly all of this figure.": measure.kind != "rate"
         and row["largest_share"] >= DOMINANCE,
+        "Too few places took part to say how sure this figure is.": row.get("places") is not None
+        and not math.isfinite(row["p_value"]),
         "This figure cannot be worked out for this group.": not math.isfinite(row["p_value"]),
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
@@ -233,9 +242,9 @@ def _p_adjusted(row: Row) -> float | None:
 
 
 def _detectable(row: Row, measure: Measure, profile: DisclosureProfile) -> float | None:
-    """Rounded up, so that no more is promised than the group could find."""
+    """Rounded up, so that no more is promised than the group could find; nothing where no rate can differ so much."""
     effect = row.get("detectable")
-    if effect is None or not math.isfinite(effect):
+    if effect is None or not math.isfinite(effect) or (measure.kind == "rate" and effect >= 1):
         return None
     places = profile.rate_decimals if measure.kind == "rate" else measure.decimals
     return float(math.ceil((100 if measure.kind == "rate" else 1) * effect * 10**places) / 10**places)

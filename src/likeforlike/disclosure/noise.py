@@ -115,11 +115,16 @@ def attacker_right(epsilon: float) -> float:
     return 1 / (1 + math.exp(-epsilon))
 
 
+def usually_within(epsilon: float) -> int:
+    """People: two standard deviations of the noise."""
+    return math.ceil(2 * standard_deviation(epsilon))
+
+
 def said_of(epsilon: float) -> str:
     """The sentence that is printed beside a count with noise."""
     return (
         f"We added random noise to this number of people (epsilon {epsilon:g}): it is usually within "
-        f"{math.ceil(2 * standard_deviation(epsilon))} of the true one."
+        f"{usually_within(epsilon)} of the true one."
     )
 
 

@@ -27,8 +27,11 @@ STATISTICS = {
     "wild_bootstrap": "Wild bootstrap",
 }
 """Intervals that only few people get (Newcombe's, Miettinen and Nurminen's) tell by being there how few they are."""
-OF_COUNTS = ("justice_t_test", "risk_ratio", "rate_difference", "rate_ratio")
-"""Anyone can work these out from counts, so their limits say how many people there are."""
+OF_COUNTS = ("justice_t_test", "risk_ratio", "rate_difference", "rate_ratio", "wild_bootstrap")
+"""Anyone can work these out from counts, so their limits say how many people there are.
+
+The bootstrap's too: a fixed seed makes its limits a second rounding of the primary error.
+"""
 LEAST = 150
 """People, to the nearest ten, from which these are shown: of fewer, one number of events may be all that fits."""
 RATIO_DECIMALS = 1
@@ -46,6 +49,8 @@ def other_ways(
     checks: Checks | None,
     sensitivity: Sensitivity | None,
     threshold: float | None = None,
+    *,
+    by_lot: bool = False,
 ) -> tuple[tuple[OtherWay, ...], tuple[RuleRecord, ...]]:
     """Every other way for each measure that is shown, and the record of the rule.
 
@@ -57,8 +62,13 @@ def other_ways(
         What was found, where it was asked.
     threshold
         The study's own of linkage, which is no other way.
+    by_lot
+        Whether lots decided who took part. Nobody is weighted then, so every way may follow from counts alone.
     """
-    shown = [m for m in measures if not m.withheld and m.difference is not None]
+    least = LEAST if by_lot else 0
+    shown = [
+        m for m in measures if not m.withheld and m.difference is not None and (m.n_treatment or 0) >= least
+    ]
     rows = tuple(row for m in shown for row in _of_measure(m, beside, checks, sensitivity, threshold))
     rule = RuleRecord(rule="Other ways", target="others", action="rounded", reason=WHY)
     return rows, (rule,) if rows else ()

@@ -13,7 +13,7 @@ from likeforlike.disclosure.lost import lost_rows, lost_rule
 from likeforlike.disclosure.measures import measure_rows
 from likeforlike.disclosure.others import other_ways
 from likeforlike.disclosure.overlap import overlap_rows, overlap_rule
-from likeforlike.disclosure.quality import BY_LOT, match_quality
+from likeforlike.disclosure.quality import match_quality
 from likeforlike.disclosure.release import (
     MeasureRow,
     Programme,
@@ -30,6 +30,7 @@ from likeforlike.disclosure.trials import trial_rows
 from likeforlike.disclosure.verdicts import check_rows
 from likeforlike.hashes import sha256_of
 from likeforlike.labs.definition import DisclosureProfile, Lab
+from likeforlike.matching.matched import BY_LOT
 from likeforlike.study import Study
 
 if TYPE_CHECKING:

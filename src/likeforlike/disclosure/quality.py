@@ -9,11 +9,10 @@ import polars as pl
 from likeforlike.disclosure.counts import rounded
 from likeforlike.disclosure.release import BalanceRow, MatchQuality
 from likeforlike.labs.definition import DisclosureProfile, MatchingDefaults
+from likeforlike.matching.matched import BY_LOT
 
 if TYPE_CHECKING:
     from likeforlike.matching.matched import Matched
-
-BY_LOT = "trial"
 
 
 def match_quality(

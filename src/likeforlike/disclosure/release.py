@@ -63,6 +63,10 @@ class MeasureRow(Frozen):
     """The p-value corrected for being one of several, rounded as `p_value`; `None` where that was not asked."""
     detectable: float | None = None
     """Smallest true difference that a group of this size would find four times in five, known before results."""
+    epsilon: float | None = None
+    """Of the noise that was added to the number of people with the outcome; `None` where there is none."""
+    noise_within: int | None = None
+    """People that the noise is usually within."""
     withheld: str = ""
 
 
@@ -89,6 +93,8 @@ class CheckRow(Frozen):
     label: str
     """What the report calls it."""
     verdict: Literal["holds", "weakened", "overturned", "not_applicable"]
+    why: Literal["", "open", "places", "by_lot"] = ""
+    """Why nothing was checked: the result claims nothing, whole places took part, or lots decided."""
     figure: Literal["", "e_value", "gamma", "robustness_value"] = ""
     """What `value` is: how strong something unseen would have to be to explain the result away."""
     value: float | None = None

@@ -12,7 +12,10 @@ from likeforlike.disclosure.measures import measure_rows
 from likeforlike.disclosure.release import MeasureRow, RuleRecord, SubAnalysis, sub_group_target
 from likeforlike.labs.definition import DisclosureProfile, Outcomes
 
-NOT_OFFERED = "Too few people are in it, or outside it, to show it."
+NOT_OFFERED = (
+    "Too few people are in it, outside it, or not known to be either; or too few like them were found."
+)
+"""One reason for all: which of them it is would tell how nearly everybody, or nobody, is in it."""
 PARTS = ("inside", "rest")
 Row = Mapping[str, Any]
 

@@ -51,6 +51,7 @@ def check_rows(
             measure=row["term"],
             label=labels[row["term"]],
             verdict=row["verdict"],
+            why=row.get("why", ""),
             **_strength(checks, row),
         )
         for row in asked

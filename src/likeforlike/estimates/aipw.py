@@ -77,6 +77,7 @@ def cross_fitted_aipw(
     splits: int = 5,
     folds: int = 5,
     cluster: Labels | None = None,
+    by_lot: bool = False,
 ) -> list[Aipw]:
     """Cross-fitted AIPW of several outcomes with the same folds and scores.
 
@@ -92,6 +93,8 @@ def cross_fitted_aipw(
         Coefficients of the score fitted to everyone, if known: saves most of the work.
     cluster
         (units,) label of each unit's person or place: clusters stay whole in the folds and in the error.
+    by_lot
+        Whether lots decided who took part, so that the score is known.
 
     Returns
     -------
@@ -103,7 +106,15 @@ def cross_fitted_aipw(
         return [Aipw(UNKNOWN, 0.0, float("nan"))] * len(outcomes)
     rows: list[list[_Found]] = [[] for _ in outcomes]
     for split in cross_fit(
-        design, treated, outcomes, seed, start=start, splits=splits, folds=folds, cluster=cluster
+        design,
+        treated,
+        outcomes,
+        seed,
+        start=start,
+        splits=splits,
+        folds=folds,
+        cluster=cluster,
+        by_lot=by_lot,
     ):
         for row, outcome, expected in zip(rows, outcomes, split.expected, strict=True):
             row.append(_one(aipw_att(outcome, treated, expected, split.odds), treated, cluster))

@@ -28,6 +28,7 @@ from likeforlike.estimates.rates import (
 from likeforlike.estimates.ttest import justice_t_test
 from likeforlike.estimates.weighted import weight_slopes, weighted_means, with_estimated_score
 from likeforlike.matching.effective import effective_size
+from likeforlike.matching.matched import BY_LOT
 
 if TYPE_CHECKING:
     from likeforlike.labs.definition import Measure
@@ -60,7 +61,7 @@ class Beside:
 
     def summary(self) -> str:
         """Each statistic in a line."""
-        told = self.frame.iter_rows(named=True)
+        told = self.frame.drop_nans("conf_low").iter_rows(named=True)
         return "\n".join(
             f"{r['term']}, {r['method']}: {r['estimate']:+.4g} ({r['conf_low']:.4g} to {r['conf_high']:.4g})"
             for r in told
@@ -79,7 +80,7 @@ def beside(
     measures: tuple[str, ...] | None = None,
     *,
     seed: int = 1,
-    bootstrap: bool = False,
+    bootstrap: int = 0,
 ) -> Beside:
     """Every other statistic of each measure.
 
@@ -88,6 +89,11 @@ def beside(
     (quasi-Poisson). For measures that count everyone also `aipw` (cross-fitted, doubly robust), `abadie_imbens` of
     nearest neighbours, `estimated_score` of weights and, if wanted, `wild_bootstrap`. Where whole places took part,
     those that take people for independent are left out.
+
+    Parameters
+    ----------
+    bootstrap
+        Replications of the wild bootstrap; none, if 0.
 
     Raises
     ------
@@ -102,7 +108,7 @@ def beside(
     rows += [row for m in proving if groups.place is None for row in _by_design(m, groups, matched.penalty)]
     rows += _doubly_robust(proving, groups, seed)
     if bootstrap:
-        rows += [_row(m, "wild_bootstrap", _bootstrapped(m, groups, seed)) for m in proving]
+        rows += [_row(m, "wild_bootstrap", _bootstrapped(m, groups, seed, bootstrap)) for m in proving]
     return Beside(pl.DataFrame(rows, schema=SCHEMA))
 
 
@@ -162,18 +168,24 @@ def _doubly_robust(measures: list[Measure], groups: Groups, seed: int) -> Iterat
     stacked = np.array([values(groups.units, m) for m in measures])
     splits = 1 if groups.near.treated.sum() >= STEADY else SPLITS
     found = cross_fitted_aipw(
-        groups.prognosis.design, groups.near.treated, stacked, seed, splits=splits, cluster=groups.place
+        groups.prognosis.design,
+        groups.near.treated,
+        stacked,
+        seed,
+        splits=splits,
+        cluster=groups.place,
+        by_lot=groups.near.method == BY_LOT,
     )
     for measure, one in zip(measures, found, strict=True):
         yield _row(measure, "aipw", one.difference)
 
 
-def _bootstrapped(measure: Measure, groups: Groups, seed: int) -> Difference:
+def _bootstrapped(measure: Measure, groups: Groups, seed: int, replications: int) -> Difference:
     found = groups.linearised(values(groups.units, measure))
     if groups.place is not None:
         treated = groups.near.treated
         found = by_cluster(found, groups.place[treated], groups.place[~treated])
-    return wild_bootstrap(found, seed)
+    return wild_bootstrap(found, seed, replications)
 
 
 def _row(measure: Measure, method: str, found: Difference) -> Row:

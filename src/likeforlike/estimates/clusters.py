@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from likeforlike.estimates.difference import Difference
 from likeforlike.estimates.linearised import Floats, Group, Linearised
+from likeforlike.matching.detectable import detectable_effect
+from likeforlike.matching.effective import effective_size
 
 Labels = NDArray[Any]
 
@@ -58,6 +60,34 @@ def clustered(found: Linearised, treated: Labels, pool: Labels, parameters: int 
     variance = cluster_variance(found.terms, np.concatenate([treated, pool]), parameters)
     clusters = by_cluster(found, treated, pool)
     return found.with_variance(variance, clusters.degrees)
+
+
+def detectable_by_place(
+    outcome: Floats, weight: Floats, place: Labels, own_weight: Floats, own_place: Labels
+) -> float:
+    """The smallest true difference that a study of so many places finds four times in five; NaN of too few places.
+
+    How much places differ is that of the comparison group alone, so that it is no reading of what the participants
+    did. Places count as units: `detectable_effect` of the participants' effective places, with t. Murray 1998.
+
+    Parameters
+    ----------
+    outcome, weight, place
+        (n,) of the comparison group.
+    own_weight, own_place
+        (m,) of the participants.
+    """
+    share = weight / weight.sum()
+    variance = cluster_variance(share * (outcome - share @ outcome), place)
+    others, own = (
+        effective_size(cluster_sums(share, place)),
+        effective_size(cluster_sums(own_weight, own_place)),
+    )
+    degrees = min(others, own) - 1
+    if degrees < 1:
+        return float("nan")
+    spread = np.sqrt(variance * others)
+    return float(detectable_effect(own, others / own, spread, degrees=degrees))
 
 
 def by_cluster(found: Linearised, treated: Labels, pool: Labels) -> Linearised:

@@ -69,6 +69,7 @@ def cross_fit(
     folds: int = 5,
     cluster: NDArray[Any] | None = None,
     prior_sd: float = PRIOR_SD,
+    by_lot: bool = False,
 ) -> Iterator[Split]:
     """Fit score and linear prognosis on all folds but one, for every fold of every split.
 
@@ -80,15 +81,19 @@ def cross_fit(
         (outcomes, units).
     start
         Coefficients near the score's, such as those fitted to everyone.
+    by_lot
+        Whether lots decided who took part: everybody's odds are then the same, and known (Robins, Rotnitzky & Zhao
+        1994); fitting them to chance differences would only add noise.
     """
     rng = np.random.default_rng(seed)
     for _ in range(splits):
         fold = stratified_folds(treated, folds, rng, cluster)
         parts = [_Part.of(design, fold == k, treated, outcomes) for k in range(folds) if (fold == k).any()]
-        odds, expected = np.empty(len(design)), np.empty(outcomes.shape)
-        scores = _scores(parts, start, prior_sd)
-        for k, (part, score) in enumerate(zip(parts, scores, strict=True)):
-            odds[part.mask] = np.exp(part.design.times(score))
+        odds, expected = np.full(len(design), treated.mean() / (1 - treated.mean())), np.empty(outcomes.shape)
+        if not by_lot:
+            for part, score in zip(parts, _scores(parts, start, prior_sd), strict=True):
+                odds[part.mask] = np.exp(part.design.times(score))
+        for k, part in enumerate(parts):
             rest = [p for j, p in enumerate(parts) if j != k]
             expected[:, part.mask] = _prognosis(part, rest)
         yield Split(odds, expected)

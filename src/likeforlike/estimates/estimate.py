@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from likeforlike.errors import SealBroken
-from likeforlike.estimates.clusters import clustered
+from likeforlike.estimates.clusters import clustered, detectable_by_place
 from likeforlike.estimates.difference import UNKNOWN, Difference, inference, participants_to_settle
 from likeforlike.estimates.few import FEW, few_people
 from likeforlike.estimates.linearised import Linearised, described_terms, matched_terms
@@ -49,6 +49,7 @@ SCHEMA = {
     "largest_share": pl.Float64,
     "number_needed": pl.Float64,
     "detectable": pl.Float64,
+    "places": pl.Int64,
     "p_adjusted": pl.Float64,
 }
 
@@ -59,11 +60,12 @@ class Estimates:
 
     `frame` has broom's columns `term estimate std_error conf_low conf_high p_value n`, then `n_comparison
     effective_comparison mean_treated mean_comparison events_treated events_comparison people_treated
-    people_comparison largest_share number_needed detectable p_adjusted`. Differences are treatment minus comparison on
-    the measure's scale (rates as shares from 0 to 1); `people_*` count everyone matched, also where `n` counts only
-    people with an event; comparison events and people are in effective people. `number_needed` participants would
-    settle a difference of this size; one of `detectable` would have been found four times in five. `p_adjusted` is
-    Holm's over the headline measures with a p-value, null for all others.
+    people_comparison largest_share number_needed detectable places p_adjusted`. Differences are treatment minus
+    comparison on the measure's scale (rates as shares from 0 to 1); `people_*` count everyone matched, also where
+    `n` counts only people with an event; comparison events and people are in effective people. `number_needed`
+    participants would settle a difference of this size; one of `detectable` would have been found four times in
+    five; `places` is the fewer of either group's, where whole places took part. `p_adjusted` is Holm's over the
+    headline measures with a p-value, null for all others.
     """
 
     lab: Lab
@@ -237,6 +239,7 @@ def _measure(measure: Measure, groups: Groups) -> dict[str, Any]:
     found = groups.described(every, among) if measure.base else groups.difference(every)
     units, outcome = units.filter(among), every[among]
     weight, treated = units["weight"].to_numpy(), units["treated"].to_numpy()
+    place = None if groups.place is None else groups.place[among]
     had = units[measure.event or measure.column].cast(pl.Float64).to_numpy() > 0
     y, y_pool, others = outcome[treated], outcome[~treated], weight[~treated]
     figures = asdict(found)
@@ -254,16 +257,28 @@ def _measure(measure: Measure, groups: Groups) -> dict[str, Any]:
         "people_comparison": groups.people_comparison,
         "largest_share": max(two_largest_share(y), two_largest_share(others * y_pool)),
         "number_needed": participants_to_settle(found.estimate, found.std_error, len(y)),
-        "detectable": _detectable(y_pool, others, len(y)),
+        "detectable": _detectable(y_pool, weight, treated, place),
+        "places": None if place is None else min(len(np.unique(place[part])) for part in (treated, ~treated)),
     }
 
 
-def _detectable(outcome: Floats, weight: Floats, participants: int) -> float:
-    """From the comparison group alone, so that it is no reading of what the participants did."""
-    size = effective_size(weight)
+def _detectable(outcome: Floats, weight: Floats, treated: Mask, place: NDArray[np.intp] | None) -> float:
+    """From the comparison group's outcomes alone, so that it is no reading of what the participants did.
+
+    Parameters
+    ----------
+    outcome
+        (comparison people,).
+    weight, treated, place
+        (units,).
+    """
+    others, participants = weight[~treated], int(np.count_nonzero(treated))
+    size = effective_size(others)
     if participants < 2 or size < 2:
         return float("nan")
-    spread = np.sqrt(np.average((outcome - np.average(outcome, weights=weight)) ** 2, weights=weight))
+    if place is not None:
+        return detectable_by_place(outcome, others, place[~treated], weight[treated], place[treated])
+    spread = np.sqrt(np.average((outcome - np.average(outcome, weights=others)) ** 2, weights=others))
     return float(detectable_effect(participants, size / participants, spread))
 
 
@@ -281,7 +296,23 @@ def _line(measure: Measure, row: dict[str, Any]) -> str:
     places = 1 if measure.kind == "rate" else max(measure.decimals, 1)
     figures = [f"{scale * row[k]:.{places}f}" for k in ("mean_treated", "mean_comparison", "estimate")]
     interval = " to ".join(f"{scale * row[k]:.{places}f}" for k in ("conf_low", "conf_high"))
+    if not np.isfinite(row["p_value"]):
+        return f"{measure.statistical_label}: no result, because {_why_unknown(row)}"
+    adjusted = row["p_adjusted"]
+    also = "" if adjusted is None else f", corrected for several: {_p(adjusted)}"
     return (
         f"{measure.statistical_label}: {figures[0]} against {figures[1]}, difference {figures[2]} "
-        f"({interval}), p = {row['p_value']:.3f}"
+        f"({interval}), {_p(row['p_value'])}{also}"
     )
+
+
+def _why_unknown(row: dict[str, Any]) -> str:
+    if min(row["n"], row["n_comparison"]) < 2:
+        return "fewer than two people of one group are counted"
+    if row["places"] is not None:
+        return f"too few places of similar size are behind it ({row['places']} in one group)"
+    return "too little differs within the groups to work out an error"
+
+
+def _p(value: float) -> str:
+    return "p < 0.001" if value < 0.001 else f"p = {value:.3f}"

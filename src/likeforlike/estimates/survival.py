@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from likeforlike.estimates.clusters import Labels, cluster_variance
+from likeforlike.estimates.clusters import Labels, cluster_sums, cluster_variance
 from likeforlike.estimates.difference import CONFIDENCE, Difference
 from likeforlike.estimates.inference import NAN, around, quantile, two_sided
 from likeforlike.matching.effective import effective_size
@@ -205,14 +205,22 @@ def restricted_mean_difference(
         Matching weights of the comparison group, and of the participants (all 1 where not given).
     cluster
         Cluster of each participant and of each comparison person, where whole places took part, each in one group
-        only. The interval is then by t, one degree less than the fewer clusters.
+        only. The interval is then by t, one degree less than the smaller group's effective clusters.
     """
     places, others = cluster or (None, None)
     first = restricted_mean(*treated, tau, own_weight, places)
     second = restricted_mean(*comparison, tau, weight, others)
-    df = np.inf if cluster is None else float(min(len(np.unique(labels)) for labels in cluster) - 1)
+    own = np.ones(len(treated[0])) if own_weight is None else own_weight
+    df = (
+        np.inf
+        if cluster is None
+        else min(
+            effective_size(cluster_sums(w, labels)) for w, labels in zip((own, weight), cluster, strict=True)
+        )
+        - 1
+    )
     error = float(np.hypot(first[1], second[1]))
-    if not error > 0:
+    if not error > 0 or df < 1:
         return Difference(first[0], second[0], first[0] - second[0], NAN, NAN, NAN, NAN)
     found = around(first[0] - second[0], error, confidence, df)
     p_value = two_sided(found.estimate / error, df)

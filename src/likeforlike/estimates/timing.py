@@ -78,8 +78,7 @@ class Timing:
         """The mean times, a measure in a line."""
         return "\n".join(
             f"{r['rate']}: {r['mean_treated']:.1f} against {r['mean_comparison']:.1f} days without it in "
-            f"{r['days']}, difference {r['estimate']:+.1f} ({r['conf_low']:.1f} to {r['conf_high']:.1f}), "
-            f"p = {r['p_value']:.3f}"
+            f"{r['days']}, difference {r['estimate']:+.1f} ({_interval(r)})"
             for r in self.means.iter_rows(named=True)
         )
 
@@ -99,6 +98,12 @@ class Timing:
         share = alt.Y("share:Q", title="Share with the event")
         limits = drawn.mark_area(opacity=0.2).encode(y="conf_low:Q", y2="conf_high:Q")
         return alt.layer(limits, drawn.mark_line(interpolate="step-after").encode(y=share)).facet("term:N")
+
+
+def _interval(row: Row) -> str:
+    if np.isnan(row["conf_low"]):
+        return "its error cannot be worked out"
+    return f"{row['conf_low']:.1f} to {row['conf_high']:.1f}"
 
 
 def timing(matched: Matched, outcomes: Outcomes, measures: tuple[str, ...] | None = None) -> Timing:

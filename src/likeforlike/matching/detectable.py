@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr, ndtri, stdtrit
 
 Floats = NDArray[np.float64]
 CONFIDENCE = 0.95
@@ -58,12 +58,14 @@ def detectable_effect(
     spread: ArrayLike,
     power: float = POWER,
     alpha: float = ALPHA,
+    degrees: float = np.inf,
 ) -> Floats:
     """The smallest true difference found significant with this power: (z₁₋α/₂ + z_power) × standard error.
 
-    Bloom 1995. Parameters as for `expected_error`; `power` is the chance to find it, `alpha` that of a false claim.
+    Bloom 1995; with t for z where the error has few degrees of freedom, as of a few places (Murray 1998). Parameters as
+    for `expected_error`; `power` is the chance to find it, `alpha` that of a false claim.
     """
-    return _distance(power, alpha) * expected_error(treated, per_treated, spread)
+    return _distance(power, alpha, degrees) * expected_error(treated, per_treated, spread)
 
 
 def participants_needed(
@@ -106,8 +108,10 @@ def _to_either_limit(confidence: float) -> float:
     return float(ndtri((1 + confidence) / 2))
 
 
-def _distance(power: float, alpha: float) -> float:
+def _distance(power: float, alpha: float, degrees: float = np.inf) -> float:
     """Standard errors between no effect and one found with this power."""
     if not 0.5 <= power < 1:
         raise ValueError(f"A power lies between 0.5 and 1, not {power}.")
-    return _to_either_limit(1 - alpha) + float(ndtri(power))
+    if np.isinf(degrees):
+        return _to_either_limit(1 - alpha) + float(ndtri(power))
+    return float(stdtrit(degrees, 1 - alpha / 2) + stdtrit(degrees, power))

@@ -14,6 +14,7 @@ from likeforlike.matching.balance import COLUMNS
 from likeforlike.matching.balance_within import WORST, BalanceWithin, balance_within
 from likeforlike.matching.design import build_design
 from likeforlike.matching.higher_order import higher_order_balance
+from likeforlike.matching.matched import BY_LOT
 from likeforlike.matching.overlap import BANDS, Overlap, WeightSpread, overlap, weight_spread
 from likeforlike.matching.profile import Profile, profile
 from likeforlike.matching.score import fit_score
@@ -161,7 +162,7 @@ def _logit(matched: Matched, covariates: list[Covariate], plan: Plan) -> Floats 
     Exact strata have been set apart in the distance, and only the score itself can tell by how much.
     """
     frame = matched.frame
-    if matched.method == "trial":
+    if matched.method == BY_LOT:
         return None
     distance: Floats = frame["distance"].cast(pl.Float64).to_numpy()
     if not plan.matching.exact:

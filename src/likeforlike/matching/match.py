@@ -15,7 +15,7 @@ from likeforlike.matching.balance import balance_table
 from likeforlike.matching.caliper import CaliperChoice, choose_caliper
 from likeforlike.matching.design import Design, build_design
 from likeforlike.matching.entropy import NotBalanceable
-from likeforlike.matching.matched import Matched, largest_difference
+from likeforlike.matching.matched import BY_LOT, Matched, largest_difference
 from likeforlike.matching.methods import Scored, apart, spread, weigh
 from likeforlike.matching.score import NotConverged, Score, fit_score
 from likeforlike.matching.seal import seal
@@ -129,7 +129,7 @@ def _by_lot(sample: Sample, frame: pl.DataFrame, covariates: list[Covariate], pl
     return Matched(
         lab=sample.lab,
         plan_sha256=plan.sha256,
-        method="trial",
+        method=BY_LOT,
         frame=units,
         pairs=None,
         covariates=plan.covariates,

@@ -18,6 +18,8 @@ from likeforlike.terms import Flow
 if TYPE_CHECKING:
     import altair as alt
 
+BY_LOT = "trial"
+"""The method where lots decided who took part, so that nobody is matched."""
 TYPICAL_RATES = 0.2, 0.5
 """Most rates of reoffending lie between."""
 

@@ -67,6 +67,14 @@ class Finding:
         step = 10.0**-self.row.decimals
         return max(abs(self.shown.low), abs(self.shown.high)) + step / 2 <= margin * (1 + 1e-9)
 
+    def beyond(self, margin: float) -> bool:
+        """Whether the whole interval lies on one side of zero and at or beyond a difference that would matter."""
+        if self.shown is None or self.certainty != "certain":
+            return False
+        step = 10.0**-self.row.decimals
+        nearest = min(abs(self.shown.low), abs(self.shown.high))
+        return self.shown.low * self.shown.high > 0 and nearest - step / 2 >= margin * (1 - 1e-9)
+
     def equivalent(self, margin: float | None) -> bool:
         """Whether the groups differ by nothing that would matter, nor surely by anything at all."""
         return self.certainty == "undetermined" and self.within(margin)

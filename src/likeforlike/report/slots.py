@@ -9,6 +9,7 @@ from likeforlike.labs.definition import Lab
 
 KINDS = ("rate", "frequency", "time")
 CERTAINTIES = ("undetermined", "too_few", "withheld")
+MATTERS = ("equivalent", "smaller_than_matters", "larger_than_matters", "may_matter")
 
 ARMS = frozenset({"similar", "took_part", "did_not"})
 """What tells the groups apart: `took part` and `similar` people who `did not`, or what the lot decided."""
@@ -22,6 +23,7 @@ ENDS = COUNTED | {"low", "high"}
 
 def _slots() -> dict[str, frozenset[str]]:
     slots = {f"answer_{d}": COUNTED for d in ("lower", "higher", *CERTAINTIES)}
+    slots["answer_withheld"] = COUNTED | {"reason"}
     slots |= {f"favours_{f}": PEOPLE for f in ("better", "worse", "neither", "equivalent", "withheld")}
     slots |= {
         s: PEOPLE
@@ -40,7 +42,7 @@ def _slots() -> dict[str, frozenset[str]]:
         slots |= {f"end_{kind}_{d}": COUNTED | {"amount"} for d in ("lower", "higher")}
         slots |= {f"{kind}_lower": RANGE, f"{kind}_higher": RANGE, f"{kind}_undetermined": ENDS}
     slots |= {"detectable": COUNTED | {"amount"}}
-    slots |= {s: COUNTED | {"margin"} for s in ("equivalent", "smaller_than_matters")}
+    slots |= {s: COUNTED | {"margin"} for s in MATTERS}
     slots |= {f"cannot_say_{d}": PEOPLE for d in ("lower", "higher", *CERTAINTIES, "equivalent", "always")}
     slots |= {"cannot_say_unseen": PEOPLE}
     slots |= {f"method_{part}": PEOPLE for part in ("index", "outcome", "excluded")}

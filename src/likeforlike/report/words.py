@@ -57,7 +57,8 @@ class Words:
         favours: str = "withheld" if first.certainty == "withheld" else first.favours
         if first.equivalent(self.margin):
             favours = "equivalent"
-        return self.fill(f"answer_{_key(first)}", first), self.fill(f"favours_{favours}")
+        reason = {"reason": first.row.withheld} if first.certainty == "withheld" else {}
+        return self.fill(f"answer_{_key(first)}", first, **reason).strip(), self.fill(f"favours_{favours}")
 
     def certainty(self, finding: Finding) -> str:
         """How sure we are of a finding, with what would settle one that is open."""
@@ -120,12 +121,14 @@ class Words:
         return self.fill("rules_out_across", finding, low=ends[0], high=ends[1])
 
     def matters(self) -> str:
-        """Whether the first headline measure differs by less than would matter; empty where that is not known."""
+        """Whether the first headline measure differs by what would matter; empty where nothing may be said."""
         first, margin = self.headlines[0], self.margin
-        if margin is None or not first.within(margin):
+        if margin is None or first.shown is None or first.certainty in UNCLAIMED:
             return ""
         size = plain(round(100 * margin, 6) if first.row.kind == "frequency" else margin)
-        slot = "equivalent" if first.equivalent(margin) else "smaller_than_matters"
+        slot = "larger_than_matters" if first.beyond(margin) else "may_matter"
+        if first.within(margin):
+            slot = "equivalent" if first.equivalent(margin) else "smaller_than_matters"
         return self.fill(slot, first, margin=self._amount(first, size, size))
 
     # --- parts of the headline boxes

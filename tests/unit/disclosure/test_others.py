@@ -127,10 +127,18 @@ def test_for_too_few_people_nothing_that_follows_from_counts_is_told():
     figures = {
         "justice_t_test": (-0.05, -0.2, 0.1),
         "risk_ratio": (0.8, 0.5, 1.3),
+        "wild_bootstrap": (-0.05, -0.2, 0.1),
         "aipw": (-0.04, -0.2, 0.1),
     }
     assert set(ways(measure(n_treatment=140), **figures)) == {"aipw"}
     assert set(ways(measure(n_treatment=150), **figures)) == set(figures)
+
+
+@pytest.mark.parametrize(("people", "shown"), [(140, 0), (150, 1)])
+def test_of_a_small_trial_no_other_way_is_told(people, shown):
+    """Nobody is weighted there, so even the doubly robust interval may follow from counts."""
+    row, found = measure(n_treatment=people), beside(aipw=(-0.04, -0.2, 0.1))
+    assert len(other_ways([row], found, None, None, by_lot=True)[0]) == shown
 
 
 def test_intervals_that_only_few_people_get_are_never_told():

@@ -16,9 +16,3 @@ def test_the_labs_own_profile_is_usable():
 def test_a_profile_that_is_not_applied_everywhere_is_refused(profile):
     with pytest.raises(LabProblem, match=f"profile '{profile}' yet: use"):
         require_usable(DisclosureProfile.model_validate({"profile": profile}))
-
-
-def test_noise_is_refused():
-    profile = load_lab("justice").disclosure.model_copy(update={"noise": 1.0})
-    with pytest.raises(LabProblem, match="noise = 0"):
-        require_usable(profile)

@@ -63,3 +63,20 @@ def test_one_participant_is_unknown():
 
 def test_median_pays_for_the_spread_of_splits():
     assert median_of_splits(np.array([1.0, 2.0, 4.0]), np.ones(3)) == pytest.approx((2.0, 2.0))
+
+
+def test_lots_make_everybodys_odds_the_same_and_the_interval_no_wider_than_the_plain_one():
+    rng = np.random.default_rng(3)
+    x = np.column_stack([np.ones(300), rng.normal(size=(300, 40))])
+    treated = rng.permutation(np.arange(300) < 150)
+    outcome = (rng.random(300) < 0.3).astype(float)
+    design = Design.of(x, tuple(f"x{i}" for i in range(41)))
+    fitted, known = (
+        cross_fitted_aipw(design, treated, outcome[None], 1, by_lot=by_lot)[0].difference
+        for by_lot in (False, True)
+    )
+    plain = outcome[treated].mean() - outcome[~treated].mean()
+    assert known.estimate == pytest.approx(plain, abs=0.02)
+    width = np.sqrt(outcome.var() * 4 / 300)
+    assert known.std_error == pytest.approx(width, rel=0.05)
+    assert fitted.std_error > 1.3 * known.std_error

@@ -17,8 +17,9 @@ from support.samples import with_matching
 from support.sides import sample_of
 
 LAB = load_lab("justice")
-PLAN = Plan.of_lab(LAB).model_copy(
-    update={"covariates": ("sex", "age_at_index", "previous_offences"), "interactions": ()}
+PLAN = Plan.of_lab(LAB).changed(
+    {"covariates": ("sex", "age_at_index", "previous_offences"), "matching": {"caliper": 0.1, "exact": ()}},
+    LAB,
 )
 SAMPLE = sample_of(LAB, treated=150, pool=900)
 

@@ -94,6 +94,7 @@ def test_every_slot_is_used():
     releases += [release_with("frequency", "lower", conf_low=-0.4, conf_high=0.0)]
     releases += [release_with("time", name, measure=DAYS) for name in ("lower", "open")]
     releases += [release_with("rate", n).model_copy(update={"margin": 9.0}) for n in ("lower", "across")]
+    releases += [release_with("rate", "lower").model_copy(update={"margin": m}) for m in (1.0, 5.0)]
     used = set().union(*(everything_said(r)[1] for r in releases))
     assert set(SLOTS) - used == set()
 
@@ -169,9 +170,16 @@ def test_what_the_interval_rules_out(name, sentence):
             "a difference below 8.5 percentage points would not matter",
             "smaller than what the plan",
         ),
-        ("across", 8.4, "", "does not show that the programme fails"),
+        (
+            "across",
+            8.4,
+            "range holds both such differences and larger",
+            "does not show that the programme fails",
+        ),
         ("lower", 9.0, "a difference below 9 percentage points would not matter", "favours the programme"),
-        ("lower", 8.0, "", "favours the programme"),
+        ("lower", 8.0, "range holds both such differences and larger", "favours the programme"),
+        ("lower", 1.5, "The whole range is at or above that", "favours the programme"),
+        ("lower", 1.6, "range holds both such differences and larger", "favours the programme"),
         ("lower", None, "", "favours the programme"),
     ],
 )
@@ -183,7 +191,7 @@ def test_a_difference_too_small_to_matter_is_said_by_the_interval_that_is_shown(
     assert bool(sentence) == bool(words.matters())
     assert favours in words.answer()[1]
     assert words.matters() in rules_out(words)[0][1]
-    assert ("did about the same" in words.matters()) == (name == "across" and bool(sentence))
+    assert ("did about the same" in words.matters()) == (favours == "smaller than what the plan")
 
 
 def test_a_margin_of_a_number_per_person_is_said_per_hundred():

@@ -33,11 +33,26 @@ def test_an_empty_file_is_the_labs_own_plan(tmp_path):
         ("place = 'region'", "place", "region"),
         ("checks = []", "checks", ()),
         ("margin = 2", "margin", 2.0),
+        ("bootstrap = 500", "bootstrap", 500),
         ("seed = 123456789012345678901234567890", "seed", 123456789012345678901234567890),
     ],
 )
 def test_what_a_file_says_is_done(tmp_path, text, key, value):
     assert getattr(plan_of(tmp_path, text), key) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("", ("sex", "index_kind", "index_quarter")),
+        ("covariates = ['index_kind', 'region', 'sex']", ("sex", "index_kind")),
+        ("[matching]\nmethod = 'nearest'", ("sex", "index_kind", "index_quarter")),
+        ("[matching]\nmethod = 'odds'", ()),
+        ("[matching]\nexact = ['region']", ("region",)),
+    ],
+)
+def test_the_labs_strata_stay_as_far_as_they_make_sense(tmp_path, text, exact):
+    assert plan_of(tmp_path, text).matching.exact == exact
 
 
 @pytest.mark.parametrize(
@@ -76,6 +91,8 @@ def test_conditions_that_can_be_used(tmp_path, where):
         ),
         ("interactions = [['sex', 'region'], ['region', 'sex']]", "'region and sex' twice"),
         ("months = 0", "'months' is wrong: it must be at least 1"),
+        ("bootstrap = -1", "'bootstrap' is wrong: it must be at least 0"),
+        ("bootstrap = true", "'bootstrap' is wrong"),
         ("months = 1000000", "'months' is wrong: it must be at most 600"),
         ("months = 12.5", "'months' is wrong: it must be a whole number"),
         ("margin = inf", "'margin' is wrong: it must be an ordinary number"),

@@ -80,7 +80,7 @@ def test_everything_that_can_change_a_result_changes_the_hash():
     lab = load_lab("justice")
     changes = [
         {"cohort_sha256": "x"}, {"register_sha256": "x"}, {"lab_sha256": "x"}, {"vintage": date(2024, 7, 1)},
-        {"plan": Plan.of_lab(lab).changed({"matching": {"caliper": 0.2}}, lab)},
+        {"plan": Plan.of_lab(lab).changed({"matching": {"caliper": 0.3}}, lab)},
         {"plan": Plan.of_lab(lab).changed({"seed": 2}, lab)},
     ]  # fmt: skip
     hashes = [study().sha256, *(study(**c).sha256 for c in changes)]

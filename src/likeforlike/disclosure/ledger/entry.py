@@ -12,8 +12,9 @@ from likeforlike.disclosure.ledger.submission import Claim, Draw, Kind, Members,
 from likeforlike.disclosure.ledger.tokens import Tokens
 from likeforlike.hashes import sha256_of
 
-What = Literal["released", "refused", "withdrawn", "opened"]
-"""`opened`: no answer yet, but the plan was sealed, and after that outcomes were looked at."""
+What = Literal["released", "refused", "withdrawn", "opened", "drawn"]
+ASIDE = ("opened", "drawn")
+"""No answers yet: the plan was sealed, and after that outcomes were looked at; noise was drawn, before it is shown."""
 
 
 @dataclass(frozen=True, slots=True)

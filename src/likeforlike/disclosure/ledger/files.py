@@ -8,16 +8,17 @@ are tokens that say nothing without the key. Nobody may see it but the lab's sta
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from likeforlike.disclosure.ledger.entry import Earlier, Entry, What, entry_of
+from likeforlike.disclosure.ledger.entry import Earlier, Entry, What, entry_of, spent_on
 from likeforlike.disclosure.ledger.gate import THRESHOLD, Verdict, decide
 from likeforlike.disclosure.ledger.opened import Sealed, version_of
 from likeforlike.disclosure.ledger.read import packed, read_earlier, read_entries, read_key, read_release
-from likeforlike.disclosure.ledger.submission import Submission
+from likeforlike.disclosure.ledger.submission import Draw, Submission
 from likeforlike.disclosure.ledger.write import ENTRIES, PEOPLE, RELEASES, append, begin, held, put, put_head
+from likeforlike.disclosure.noise import Noisy, noisy_count, question_of
 from likeforlike.errors import InputProblem
 
 FOLDER = "ledger"
@@ -142,8 +143,8 @@ class Ledger:
         reason
             For staff.
         """
-        if what in ("released", "opened"):
-            raise ValueError("A release goes through the gate, and a plan is sealed.")
+        if what not in ("refused", "withdrawn"):
+            raise ValueError("A release goes through the gate.")
         with held(self.folder):
             entries = read_entries(self.folder)
             return self._add(entries, submission, what, reason, packed(submission.people), None, today)
@@ -169,6 +170,53 @@ class Ledger:
                     return Sealed(datetime.fromisoformat(each.entry.date), version)
             self._add(entries, submission, "opened", "", people, None, now, plan_sha256)
         return Sealed(now, version)
+
+    def draw(
+        self,
+        submission: Submission,
+        group: str,
+        statistic: str,
+        events: int,
+        noise: tuple[float, float],
+        today: date,
+    ) -> Noisy:
+        """The count of a group with noise, as it was drawn before or is now; entered before anybody sees it.
+
+        Parameters
+        ----------
+        group, statistic
+            Of whom, and what: the same name for the same question in every study.
+        events
+            How many there are.
+        noise
+            Epsilon, and the budget for each person.
+
+        Raises
+        ------
+        Refused
+            The budget does not reach.
+        """
+        tokens, (epsilon, budget) = submission.groups[group], noise
+        question = question_of(tokens, statistic, submission.vintage)
+        with held(self.folder):
+            entries = read_entries(self.folder)
+            known = read_earlier(self.folder, entries)
+            draws = [draw for each in known for draw in each.entry.draws]
+            noisy = noisy_count(
+                events,
+                len(tokens),
+                epsilon,
+                question,
+                earlier=[Noisy(draw.question, draw.value, draw.epsilon) for draw in draws],
+                spent=spent_on(tokens, known),
+                budget=budget,
+            )
+            if question not in {draw.question for draw in draws}:
+                drawn = Draw(noisy.question, noisy.value, noisy.epsilon)
+                mine = replace(submission, groups={group: tokens}, counted=frozenset(), analysed=frozenset(),
+                               claims=(), draws=(drawn,))  # fmt: skip
+                self._add(entries, mine, "drawn", "", packed(mine.people), None, today)
+        return noisy
 
     def _add(
         self,

@@ -12,7 +12,7 @@ from scipy.sparse import block_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from likeforlike.disclosure.ledger.atoms import Atoms, atoms_of
-from likeforlike.disclosure.ledger.entry import Earlier
+from likeforlike.disclosure.ledger.entry import ASIDE, Earlier
 from likeforlike.disclosure.ledger.joint import CannotTell, Said, Told, told_by_all
 from likeforlike.disclosure.ledger.pairs import Pair, pairs
 from likeforlike.disclosure.ledger.submission import Submission
@@ -70,7 +70,7 @@ def decide(
     threshold
         Fewest people of whom anything may be known.
     """
-    earlier = [each for each in earlier if each.entry.what != "opened"]
+    earlier = [each for each in earlier if each.entry.what not in ASIDE]
     for each in reversed(earlier):
         if each.entry.what == "released" and each.entry.is_about(submission, tokens_sha256):
             number = each.entry.number

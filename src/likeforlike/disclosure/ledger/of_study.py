@@ -66,7 +66,8 @@ class Asked:
         sizes = dict(zip(asked.groups, asked.people.sizes, strict=True))
         first, last = release.index_from, release.index_to
         claims = [*self._claims_of_linkage(release.linkage, sizes)]
-        claims += self._claims_of_measures(release, estimates, sizes)
+        if not any(row.epsilon for row in release.measures):  # a noisy count says nothing for certain
+            claims += self._claims_of_measures(release, estimates, sizes)
         period = f"{first:%Y-%m} to {last:%Y-%m}" if first and last else ""
         return replace(asked, claims=tuple(claims), period=period)
 

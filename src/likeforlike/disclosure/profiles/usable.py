@@ -12,11 +12,9 @@ def require_usable(profile: DisclosureProfile) -> None:
     Raises
     ------
     LabProblem
-        It is another than `lab`, or asks for noise.
+        It is another than `lab`.
     """
     if profile.profile != "lab":
         raise LabProblem(
             f"disclosure.toml: no release can be made by the profile '{profile.profile}' yet: use profile = \"lab\"."
         )
-    if profile.noise > 0:
-        raise LabProblem("disclosure.toml: no release can be made with noise yet: set noise = 0.")

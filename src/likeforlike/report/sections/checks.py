@@ -18,12 +18,17 @@ def checks(context: Context) -> PageTable | None:
     groups = tuple(
         Group(
             label,
-            tuple((row.title, text(f"checks.{row.verdict}"), _strength(row, context)) for row in members),
+            tuple((row.title, _answer(row, context), _strength(row, context)) for row in members),
         )
         for label, members in groupby(rows, key=lambda row: row.label)
     )
     columns = (text("checks.question"), text("checks.answer"), text("checks.strength"))
     return PageTable(text("checks.caption"), columns, frozenset(), groups)
+
+
+def _answer(row: CheckRow, context: Context) -> str:
+    said = context.text(f"checks.{row.verdict}")
+    return f"{said}: {context.text(f'checks.why_{row.why}')}" if row.why else said
 
 
 def _strength(row: CheckRow, context: Context) -> str:

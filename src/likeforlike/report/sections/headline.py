@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from likeforlike.report.charts import Figure, measure_figure
 from likeforlike.report.charts.measure import MeasureText
 from likeforlike.report.findings import Finding
-from likeforlike.report.numbers import fixed, percent
+from likeforlike.report.numbers import fixed, percent, plain
 from likeforlike.report.places import capital
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.table import PageTable, page_table
@@ -75,6 +75,9 @@ def tag(finding: Finding, context: Context) -> str:
 
 def _notes(finding: Finding, context: Context) -> list[str]:
     notes = [context.words.fill("rounded_to_zero")] if finding.rounded_to_zero else []
+    row = finding.row
+    if row.epsilon is not None:
+        notes.append(context.text("headline.noise", epsilon=plain(row.epsilon), within=str(row.noise_within)))
     if finding.row.descriptive:
         notes.append(context.words.fill("descriptive_note", finding))
     if expected := context.words.detectable(finding):
