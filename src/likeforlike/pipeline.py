@@ -20,7 +20,7 @@ from likeforlike.estimates import Estimates, estimate_effects
 from likeforlike.estimates.beside import Beside, beside
 from likeforlike.estimates.timing import Timing, timing
 from likeforlike.followup import Sample, follow_up
-from likeforlike.followup.follow_up import check_arms, check_months
+from likeforlike.followup.feasible import check_arms, check_months, check_sub_groups
 from likeforlike.hashes import sha256_of
 from likeforlike.intake import Cohort
 from likeforlike.linkage import Links, link
@@ -28,6 +28,7 @@ from likeforlike.linkage.relink import after_review
 from likeforlike.linkage.written import in_standard_form
 from likeforlike.matching import Matched, match
 from likeforlike.matching.diagnostics import Diagnostics, diagnose
+from likeforlike.matching.places import check_place, require_places
 from likeforlike.outcomes import Outcomes, open_outcomes
 from likeforlike.plan import Plan
 from likeforlike.provenance import software_versions
@@ -66,8 +67,8 @@ def plan_study(
     Raises
     ------
     InputProblem
-        The list still has problems that must be fixed, the register was built by another lab, or nobody on the list
-        can be followed for so long.
+        The list still has problems that must be fixed, the register was built by another lab, or the plan asks for
+        what the list cannot give.
     LabProblem
         No release can be made by the lab's disclosure profile.
     """
@@ -79,10 +80,13 @@ def plan_study(
             f"The register was built for the lab '{register.lab.name}' with other rules than those of '{lab.name}' "
             "now: build it again with `likeforlike register build`."
         )
-    if plan is not None and plan.trial:
+    plan = plan or Plan.of_lab(lab)
+    require_one_rate(plan, lab)
+    check_place(plan, lab)
+    check_months(plan.months, cohort.people, lab, register.vintage)
+    check_sub_groups(plan.sub_groups, cohort.people, lab)
+    if plan.trial:
         check_arms(plan.trial, cohort.people, lab)
-    require_one_rate(plan or Plan.of_lab(lab), lab)
-    check_months((plan or Plan.of_lab(lab)).months, cohort.people, lab, register.vintage)
     return Study(
         lab=lab.name,
         lab_version=lab.head.version,
@@ -92,7 +96,7 @@ def plan_study(
         vintage=register.vintage,
         review_sha256=None if decisions is None else sha256_of(sorted(decisions.rows())),
         programme=programme,
-        plan=plan or Plan.of_lab(lab),
+        plan=plan,
     )
 
 
@@ -154,6 +158,7 @@ def run_study(
             begin("matching"), Matched, lambda: match(sample, plan, progress=progress), lab=lab
         )
         asked = replace(asked, matched=matched)
+        require_places(matched)
         diagnostics = kept.keep(begin("diagnostics"), Diagnostics, lambda: diagnose(sample, matched, plan))
         sealed = ledger.seal(asked.with_nothing_said(), plan.sha256, now)
         outcomes = kept.keep(begin("outcomes"), Outcomes, lambda: open_outcomes(matched, register), lab=lab)
@@ -201,7 +206,7 @@ def run_study(
             noisy = only_with_noise(ledger, asked.with_nothing_said(), plan, estimates, now.date())
     except Refused as refusal:
         begin("disclosure")
-        kept.note(REFUSAL, refusal.detail)
+        kept.note(REFUSAL, refusal.detail or str(refusal))
         ledger.enter_without(asked.with_nothing_said(), "refused", refusal.detail, now.date())
         return refuse(study, lab, software)
     begin("disclosure")

@@ -44,9 +44,8 @@ class Sensitivity:
         """Each measure's estimates in a line."""
         lines = []
         for (term,), rows in self.frame.group_by("term", maintain_order=True):
-            told = [
-                f"{r['estimate']:+.4g} at {r['threshold']:g}" for r in rows.drop_nulls("estimate").to_dicts()
-            ]
+            known = rows.drop_nulls("estimate").drop_nans("estimate")
+            told = [f"{r['estimate']:+.4g} at {r['threshold']:g}" for r in known.to_dicts()]
             lines.append(f"{term}: {', '.join(told) or 'no estimate'}")
         return "\n".join(lines)
 

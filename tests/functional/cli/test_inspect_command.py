@@ -18,8 +18,9 @@ from support.command import likeforlike
 from support.sides import sample_of
 
 LAB = load_lab("justice")
-PLAN = Plan.of_lab(LAB).model_copy(
-    update={"covariates": ("sex", "age_at_index", "previous_offences"), "interactions": ()}
+PLAN = Plan.of_lab(LAB).changed(
+    {"covariates": ("sex", "age_at_index", "previous_offences"), "matching": {"caliper": 0.1, "exact": ()}},
+    LAB,
 )
 NOTICE = "For the lab's staff only: nothing here is protected, and none of it may leave."
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from likeforlike.errors import InputProblem
-from likeforlike.followup.follow_up import check_months, check_sub_groups
+from likeforlike.followup.feasible import check_months, check_sub_groups
 from likeforlike.labs import load_lab
 from likeforlike.plan import SubGroup
 
