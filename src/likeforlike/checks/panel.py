@@ -47,7 +47,13 @@ def _aipw(evidence: Evidence) -> Difference | None:
         place = study.plan.place
         cluster = evidence.units[place].rank("dense").to_numpy().astype(np.intp) if place else None
         found = cross_fitted_aipw(
-            _design(evidence), evidence.treated, values, study.plan.seed, splits=splits, cluster=cluster
+            _design(evidence),
+            evidence.treated,
+            values,
+            study.plan.seed,
+            splits=splits,
+            cluster=cluster,
+            by_lot=study.plan.trial is not None,
         )
         return {name: one.difference for name, one in zip(names, found, strict=True)}
 

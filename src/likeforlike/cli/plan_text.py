@@ -17,6 +17,7 @@ ALONE = {
     "months": "How long people are followed.",
     "thresholds": "Other thresholds of linkage at which the study is made again.",
     "seed": "Fixes everything that chance enters.",
+    "bootstrap": "Replications of the wild bootstrap, such as 1000; 0 for none.",
 }
 MATCHING = "How people are matched: radius, kernel, nearest; or weighted: odds, overlap, entropy."
 LINE = 100

@@ -105,7 +105,8 @@ def release(
     shown = tuple(row for row, _ in measures)
     parts = _sub_analyses(sub_groups, matched, shown, profile)
     verdicts, verdict_rules = check_rows(checks, shown) if checks else ((), ())
-    ways, way_rules = other_ways(shown, beside, checks, sensitivity, lab.linkage.threshold)
+    by_lot = matched.method == BY_LOT
+    ways, way_rules = other_ways(shown, beside, checks, sensitivity, lab.linkage.threshold, by_lot=by_lot)
     times = timing_rows(timing.curves, estimates.frame, shown, profile) if timing else ()
     trials = _trials(certificate, study, matched, profile)
     index_from, index_to = _period(matched, profile)
