@@ -62,6 +62,38 @@ def rounding_range(figure: int, profile: DisclosureProfile) -> tuple[int, int]:
     return least, bisect_right(counts, figure, key=lambda count: rounded(count, profile)) - 1
 
 
+def step(count: float, profile: DisclosureProfile) -> int:
+    """How far apart rounded figures of this size are."""
+    if profile.rounding == "midpoint-6":
+        return 6
+    return profile.round_counts_to if profile.rounding == "nearest" else _base(count)
+
+
+def rate_decimals(people: Iterable[int], profile: DisclosureProfile) -> int:
+    """Decimals of a rate, in percentage points, for the rounded numbers of people that it is of."""
+    large = profile.decimal_from is not None and min(people) >= profile.decimal_from
+    return 1 if large and profile.rates_from == "rounded" else profile.rate_decimals
+
+
+def possible_events(
+    percent: float, people: int, profile: DisclosureProfile, decimals: int = 0
+) -> tuple[int, int]:
+    """The least and the largest number with an event that a rate of rounded numbers can stand for.
+
+    Parameters
+    ----------
+    percent, decimals
+        As published.
+    people
+        Rounded number of people that it is of.
+    """
+    half = 0.5 * 10.0**-decimals
+    least, most = ((percent + side) * people / 100 for side in (-half, half))
+    counts = range(2 * people + 10)
+    low = bisect_left(counts, least - 1e-9, key=lambda count: rounded(count, profile))
+    return low, bisect_right(counts, most + 1e-9, key=lambda count: rounded(count, profile)) - 1
+
+
 def percent(part: int | None, whole: int | None) -> int | None:
     """Whole percentage of two protected counts: derived figures come from protected ones."""
     return None if part is None or not whole else round(100 * part / whole)
