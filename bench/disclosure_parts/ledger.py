@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from likeforlike.disclosure.ledger import submission as said
 from likeforlike.disclosure.ledger.files import Ledger
-from likeforlike.disclosure.ledger.submission import Submission, claim_of_percent
+from likeforlike.disclosure.ledger.submission import Submission
 from report import Claim
 
 RELEASES, PEOPLE = 1_000, 3_000
@@ -63,7 +64,7 @@ def submission(draw: Draw, rng: np.random.Generator, number: int, size: int) -> 
     inside = had("reoffended", everyone + np.uint64(1 << 40), 0.4)
     groups = {"all": everyone, "inside": everyone[inside], "rest": everyone[~inside]}
     claims = tuple(
-        claim_of_percent(group, statistic, round(100 * had(statistic, t, p).mean()), len(t))
+        said.Claim(group, statistic, *2 * (int(had(statistic, t, p).sum()),))
         for statistic, p in zip(STATISTICS, (0.4, 0.2, 0.15, 0.25, 0.3, 0.5), strict=True)
         for group, t in groups.items()
     )

@@ -13,7 +13,6 @@ from likeforlike.disclosure import Release, refuse, release
 from likeforlike.disclosure.ledger.files import Ledger
 from likeforlike.disclosure.ledger.hold import hold
 from likeforlike.disclosure.ledger.of_study import Asked
-from likeforlike.disclosure.profiles.usable import require_usable
 from likeforlike.disclosure.with_noise import only_with_noise, require_one_rate
 from likeforlike.errors import InputProblem, Refused
 from likeforlike.estimates import Estimates, estimate_effects
@@ -69,11 +68,8 @@ def plan_study(
     InputProblem
         The list still has problems that must be fixed, the register was built by another lab, or the plan asks for
         what the list cannot give.
-    LabProblem
-        No release can be made by the lab's disclosure profile.
     """
     lab = cohort.lab
-    require_usable(lab.disclosure)
     cohort.require_ready()
     if (register.lab.name, register.lab.register_sha256) != (lab.name, lab.register_sha256):
         raise InputProblem(

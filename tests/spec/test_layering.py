@@ -47,6 +47,8 @@ MORE = {
         # a rate with noise has its interval worked out anew
         "estimates.rates",
         "estimates.difference",
+        # p-values of rates of rounded numbers are corrected anew
+        "estimates.multiplicity",
         "matching.diagnostics",
     },
 }

@@ -12,6 +12,11 @@ BY_SIZE = ((100, 10), (1_000, 50), (10_000, 100), (100_000, 500), (1_000_000, 1_
 """Counts below the first go to the nearest second; larger ones to four figures (US Census DRB, interim)."""
 
 
+TINY = 1e-9
+RATE_STEPS = (1, 2, 5, 10, 20, 50)
+"""Points."""
+
+
 def rounded(count: float, profile: DisclosureProfile) -> int:
     """The count as the profile rounds it, so that equal counts always look equal.
 
@@ -60,6 +65,63 @@ def rounding_range(figure: int, profile: DisclosureProfile) -> tuple[int, int]:
     counts = range(2 * figure + 10)
     least = bisect_left(counts, figure, key=lambda count: rounded(count, profile))
     return least, bisect_right(counts, figure, key=lambda count: rounded(count, profile)) - 1
+
+
+def step(count: float, profile: DisclosureProfile) -> int:
+    """How far apart rounded figures of this size are."""
+    if profile.rounding == "midpoint-6":
+        return 6
+    return profile.round_counts_to if profile.rounding == "nearest" else _base(count)
+
+
+def rate_step(people: float, profile: DisclosureProfile) -> int:
+    """How far apart rates of so many people are, in points.
+
+    So far that every number of people that is rounded alike could have any of them: several rates of the same people
+    would else tell together how many those are.
+    """
+    least, _ = rounding_range(rounded(people, profile), profile)
+    return next((step for step in RATE_STEPS if step * least >= 100), RATE_STEPS[-1])
+
+
+def to_step(percent: float, step: int) -> int:
+    """A percentage to the nearest multiple; halves go up."""
+    return math.floor(percent / step + 0.5) * step
+
+
+def mean_decimals(people: float, profile: DisclosureProfile) -> int:
+    """Most decimals of a mean of whole numbers that every number of people rounded alike could have."""
+    least, _ = rounding_range(rounded(people, profile), profile)
+    return max(math.floor(math.log10(max(least, 1))), 0)
+
+
+def rate_decimals(people: Iterable[int], profile: DisclosureProfile) -> int:
+    """Decimals of a rate, in percentage points, for the rounded numbers of people that it is of."""
+    large = profile.decimal_from is not None and min(people) >= profile.decimal_from
+    return 1 if large and profile.rates_from == "rounded" else profile.rate_decimals
+
+
+def possible_events(
+    percent: float, people: int, profile: DisclosureProfile, decimals: int = 0
+) -> tuple[int, int]:
+    """The least and the largest number with an event that a rate as published can stand for.
+
+    Parameters
+    ----------
+    percent, decimals
+        As published.
+    people
+        How many it is of: exactly for somebody who knows the list, else as published.
+    """
+    exact = profile.rates_from == "exact"
+    half = 0.5 * (rate_step(people, profile) if exact else 10.0**-decimals)
+    whole = people if exact else rounded(people, profile)
+    least, most = ((percent + side) * whole / 100 for side in (-half, half))
+    if exact:
+        return max(math.ceil(least - TINY), 0), min(math.floor(most + TINY), people)
+    counts = range(2 * whole + 10)
+    low = bisect_left(counts, least - TINY, key=lambda count: rounded(count, profile))
+    return low, bisect_right(counts, most + TINY, key=lambda count: rounded(count, profile)) - 1
 
 
 def percent(part: int | None, whole: int | None) -> int | None:

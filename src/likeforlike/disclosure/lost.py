@@ -6,16 +6,16 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from likeforlike.disclosure.counts import percent, rounded
+from likeforlike.disclosure.counts import percent, rounded, step
 from likeforlike.disclosure.release import BalanceRow, LostRow, RuleRecord
-from likeforlike.disclosure.tables import DOMINANCE, enough_together
+from likeforlike.disclosure.tables import enough_together
 from likeforlike.labs.definition import DisclosureProfile
 
 if TYPE_CHECKING:
     from likeforlike.matching.diagnostics import Diagnostics
 
 STEPS = 5
-"""Fewest lost, in steps of rounding: below, a percentage could be off by more than ten points."""
+"""Fewest lost, in steps of rounding at their size: below, a percentage could be off by more than ten points."""
 Row = dict[str, Any]
 
 
@@ -37,7 +37,7 @@ def lost_rows(
     """
     people = dict(diagnostics.people.select("side", "people").iter_rows())
     matched, lost = people["matched"], people["lost"]
-    if matched < profile.hide_below or lost < max(profile.hide_below, STEPS * profile.round_counts_to):
+    if matched < profile.hide_below or lost < max(profile.hide_below, STEPS * step(lost, profile)):
         return ()
     shown = {(row.covariate, row.level): row for row in balance if row.treatment is not None}
     spread = dict(
@@ -61,9 +61,9 @@ def lost_rule(rows: Iterable[LostRow], profile: DisclosureProfile) -> RuleRecord
         rule="Counts",
         target="lost",
         action="rounded" if tuple(rows) else "withheld",
-        reason=f"Percentages of counts to the nearest {profile.round_counts_to}; what fewer than {profile.hide_below} "
+        reason=f"Percentages of counts to the nearest {profile.nearest}; what fewer than {profile.hide_below} "
         f"have, or all but {profile.hide_below}, is left out, and so are fewer than "
-        f"{STEPS * profile.round_counts_to} people without a match.",
+        f"{STEPS * step(0, profile)} people without a match.",
     )
 
 
@@ -74,7 +74,7 @@ def _hidden(
     hidden = {
         i
         for i, row in enumerate(rows)
-        if (row["covariate"], row["level"]) not in known or _too_few(row, matched, lost, least)
+        if (row["covariate"], row["level"]) not in known or _too_few(row, matched, lost, profile)
     }
     if len(rows) > 1 and hidden:
         others = sorted(set(range(len(rows))) - hidden, key=lambda i: (rows[i]["n_lost"], i))
@@ -83,12 +83,12 @@ def _hidden(
     return hidden
 
 
-def _too_few(row: Row, matched: int, lost: int, least: int) -> bool:
+def _too_few(row: Row, matched: int, lost: int, profile: DisclosureProfile) -> bool:
     counts = [row["n_matched"], row["n_lost"]]
     if row["statistic"] == "share":
         counts += [matched - row["n_matched"], lost - row["n_lost"]]
-    dominated = (row["largest_lost"] or 0.0) >= DOMINANCE
-    return min(counts) < least or dominated or row["lost"] is None
+    dominated = (row["largest_lost"] or 0.0) >= profile.dominance
+    return min(counts) < profile.hide_below or dominated or row["lost"] is None
 
 
 def _row(

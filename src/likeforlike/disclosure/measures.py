@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any, Literal
 
-from likeforlike.disclosure.counts import rounded, too_even
+from likeforlike.disclosure.counts import mean_decimals, rate_decimals, rounded, too_even
 from likeforlike.disclosure.noise import said_of
+from likeforlike.disclosure.profiles.rules import LIMIT, away_from_limit
 from likeforlike.disclosure.release import MeasureRow, RuleRecord
-from likeforlike.disclosure.tables import DOMINANCE
 from likeforlike.labs.definition import DisclosureProfile, Measure, Outcomes
 
-SIGNIFICANT = 0.05
+TINY = 1e-9
 GIVEN_AWAY = "With this figure, another that is not shown could be worked out."
 Row = Mapping[str, Any]
 
@@ -124,26 +124,29 @@ def measure_row(
         "conf_low": row["conf_low"],
         "conf_high": row["conf_high"],
     }
-    doubt = doubted(measure, row, alone=alone)
-    significant = bool(row["p_value"] <= SIGNIFICANT) and not doubt
+    events = rounded(row["events_treated"], profile) if _of_rounded(profile) else row["events_treated"]
+    doubt = doubted(measure, {**row, "events_treated": events}, alone=alone)
+    significant = bool(row["p_value"] <= LIMIT) and not doubt
+    decimals = _decimals(measure, row, profile)
     shown_row = MeasureRow(
-        **head,
+        **head | {"decimals": max(decimals, 0)},
         n_treatment=rounded(row["n"], profile),
         n_comparison=rounded(row["n_comparison"], profile),
-        **{k: _scaled(v, measure, profile) for k, v in figures.items()},
-        p_value=_p_value(row["p_value"]),
+        **{k: _scaled(v, measure, decimals) for k, v in figures.items()},
+        p_value=away_from_limit(row["p_value"]),
         significant=significant,
         direction=_direction(row["estimate"]) if significant else "undetermined",
-        number_needed=None if significant else _one_figure(row, measure, profile),
+        number_needed=None if significant else _one_figure(row, measure, decimals),
         p_adjusted=_p_adjusted(row),
-        detectable=_detectable(row, measure, profile),
+        detectable=_detectable(row, measure, decimals),
         doubt=doubt,
         epsilon=row.get("epsilon"),
         noise_within=row.get("noise_within"),
     )
+    of_rounded = "; rates of numbers rounded so" if measure.kind == "rate" and _of_rounded(profile) else ""
     done = (
-        f"People to the nearest {profile.round_counts_to}; figures to {measure.decimals} decimals; enough people with "
-        "and without the outcome in both groups."
+        f"People to the nearest {profile.nearest}{of_rounded}; figures to {shown_row.decimals} decimals; enough "
+        "people with and without the outcome in both groups."
     )
     if shown_row.epsilon is not None:
         return shown_row, RuleRecord(
@@ -158,12 +161,12 @@ def doubted(measure: Measure, row: Row, *, alone: bool) -> Literal["", "too_few"
     The Justice Data Lab's rule: at least 10 people with the event, and as many more as the measure asks for. Of
     several claims, those that do not stand alone must hold after correction too.
     """
-    if not row["p_value"] <= SIGNIFICANT:
+    if not row["p_value"] <= LIMIT:
         return ""
     if row["events_treated"] < max(measure.minimum_events, 10):
         return "too_few"
     adjusted = _p_adjusted(row)
-    return "several" if not alone and adjusted is not None and adjusted > SIGNIFICANT else ""
+    return "several" if not alone and adjusted is not None and adjusted > LIMIT else ""
 
 
 def why_withheld(measure: Measure, row: Row, profile: DisclosureProfile) -> str:
@@ -183,7 +186,7 @@ def why_withheld(measure: Measure, row: Row, profile: DisclosureProfile) -> str:
             too_even(had, of, profile) for _, _, had, of in shares
         ),
         "One or two people make up nearly all of this figure.": measure.kind != "rate"
-        and row["largest_share"] >= DOMINANCE,
+        and row["largest_share"] >= profile.dominance,
         "Too few places took part to say how sure this figure is.": row.get("places") is not None
         and not math.isfinite(row["p_value"]),
         "This figure cannot be worked out for this group.": not math.isfinite(row["p_value"]),
@@ -225,39 +228,46 @@ def _enough_together(rows: list[Row], together: Callable[..., float], profile: D
     return len(rows) > 1 and all(together(row[g] for row in rows) >= profile.band_below for g in groups)
 
 
-def _scaled(value: float, measure: Measure, profile: DisclosureProfile) -> float:
+def _decimals(measure: Measure, row: Row, profile: DisclosureProfile) -> int:
+    """The profile's for a rate; of a mean the measure's, but no more significant figures than the profile allows."""
     if measure.kind == "rate":
-        return round(100 * value, profile.rate_decimals) + 0.0
-    return round(value, measure.decimals) + 0.0
+        people = (rounded(row[name], profile) for name in ("n", "effective_comparison"))
+        return rate_decimals(people, profile)
+    largest = max(abs(row["mean_treated"]), abs(row["mean_comparison"]), 1.0)
+    figures = profile.figures - 1 - math.floor(math.log10(largest))
+    return min(measure.decimals, figures, mean_decimals(row["people_treated"], profile))
 
 
-def _p_value(p: float) -> float:
-    """Three decimals, rounded away from the limit so that what is shown and what is said agree."""
-    return (math.floor if p <= SIGNIFICANT else math.ceil)(1000 * p) / 1000
+def _of_rounded(profile: DisclosureProfile) -> bool:
+    return profile.rates_from == "rounded"
+
+
+def _scaled(value: float, measure: Measure, decimals: int) -> float:
+    return round(100 * value if measure.kind == "rate" else value, decimals) + 0.0
 
 
 def _p_adjusted(row: Row) -> float | None:
     adjusted = row.get("p_adjusted")
-    return None if adjusted is None or not math.isfinite(adjusted) else _p_value(adjusted)
+    return None if adjusted is None or not math.isfinite(adjusted) else away_from_limit(adjusted)
 
 
-def _detectable(row: Row, measure: Measure, profile: DisclosureProfile) -> float | None:
+def _detectable(row: Row, measure: Measure, decimals: int) -> float | None:
     """Rounded up, so that no more is promised than the group could find; nothing where no rate can differ so much."""
     effect = row.get("detectable")
     if effect is None or not math.isfinite(effect) or (measure.kind == "rate" and effect >= 1):
         return None
-    places = profile.rate_decimals if measure.kind == "rate" else measure.decimals
-    return float(math.ceil((100 if measure.kind == "rate" else 1) * effect * 10**places) / 10**places)
+    places = 10.0**decimals
+    return float(math.ceil((100 if measure.kind == "rate" else 1) * effect * places - TINY) / places)
 
 
 def _direction(estimate: float) -> Literal["lower", "higher"]:
     return "lower" if estimate < 0 else "higher"
 
 
-def _one_figure(row: Row, measure: Measure, profile: DisclosureProfile) -> int | None:
+def _one_figure(row: Row, measure: Measure, decimals: int) -> int | None:
     """Rounded up to one significant figure: finer would give back the difference before rounding."""
     people = row["number_needed"]
-    if not math.isfinite(people) or people <= 0 or _scaled(row["estimate"], measure, profile) == 0:
+    if not math.isfinite(people) or people <= 0 or _scaled(row["estimate"], measure, decimals) == 0:
         return None
     unit = 10 ** max(math.floor(math.log10(people)), 1)
     return int(math.ceil(people / unit) * unit)

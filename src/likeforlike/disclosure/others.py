@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
+from likeforlike.disclosure.counts import rate_step, to_step
+from likeforlike.disclosure.profiles.stepped_rates import FINE_FROM, is_stepped
 from likeforlike.disclosure.release import MeasureRow, OtherWay, RuleRecord
+from likeforlike.labs.definition import DisclosureProfile
 
 if TYPE_CHECKING:
     from likeforlike.checks.result import Checks
@@ -32,13 +35,12 @@ OF_COUNTS = ("justice_t_test", "risk_ratio", "rate_difference", "rate_ratio", "w
 
 The bootstrap's too: a fixed seed makes its limits a second rounding of the primary error.
 """
-LEAST = 150
-"""People, to the nearest ten, from which these are shown: of fewer, one number of events may be all that fits."""
 RATIO_DECIMALS = 1
 """Finer ratios would give a rate back to better than a percentage point."""
 WHY = (
-    f"Rounded as the measure itself, ratios to {RATIO_DECIMALS} decimal. For fewer than {LEAST} people, figures that "
-    "follow from counts alone are left out, so that all together do not give the counts back."
+    f"Rounded as the measure itself, ratios to {RATIO_DECIMALS} decimal. For fewer than {FINE_FROM} people, what "
+    "follows from counts alone is left out, and intervals are rounded outward, so that all together do not give the "
+    "counts back."
 )
 Row = Mapping[str, Any]
 
@@ -48,6 +50,7 @@ def other_ways(
     beside: Beside | None,
     checks: Checks | None,
     sensitivity: Sensitivity | None,
+    profile: DisclosureProfile,
     threshold: float | None = None,
     *,
     by_lot: bool = False,
@@ -60,16 +63,20 @@ def other_ways(
         Protected rows of the whole.
     beside, checks, sensitivity
         What was found, where it was asked.
+    profile
+        The rules.
     threshold
         The study's own of linkage, which is no other way.
     by_lot
         Whether lots decided who took part. Nobody is weighted then, so every way may follow from counts alone.
     """
-    least = LEAST if by_lot else 0
+    least = FINE_FROM if by_lot else 0
     shown = [
         m for m in measures if not m.withheld and m.difference is not None and (m.n_treatment or 0) >= least
     ]
-    rows = tuple(row for m in shown for row in _of_measure(m, beside, checks, sensitivity, threshold))
+    rows = tuple(
+        row for m in shown for row in _of_measure(m, beside, checks, sensitivity, profile, threshold)
+    )
     rule = RuleRecord(rule="Other ways", target="others", action="rounded", reason=WHY)
     return rows, (rule,) if rows else ()
 
@@ -79,23 +86,27 @@ def _of_measure(
     beside: Beside | None,
     checks: Checks | None,
     sensitivity: Sensitivity | None,
+    profile: DisclosureProfile,
     threshold: float | None,
 ) -> Iterator[OtherWay]:
     if beside is not None:
         told_of = pl.col("method").is_in(list(STATISTICS))
         for row in beside.frame.filter(told_of, term=measure.name).iter_rows(named=True):
             told = {**row, "title": STATISTICS[row["method"]], "counted": True}
-            yield from _way(measure, "statistic", told)
+            yield from _way(measure, profile, "statistic", told)
     if not measure.headline:
         return
     for way in _specifications(measure, checks):
-        yield from _way(measure, "specification", way)
+        yield from _way(measure, profile, "specification", way)
     if sensitivity is not None:
         others = sensitivity.frame.filter(pl.col("threshold") != threshold, term=measure.name)
         for told in others.iter_rows(named=True):
             title = f"Linkage threshold {told['threshold']:g}"
             yield from _way(
-                measure, "specification", {**told, "method": "linkage", "title": title, "counted": True}
+                measure,
+                profile,
+                "specification",
+                {**told, "method": "linkage", "title": title, "counted": True},
             )
 
 
@@ -109,10 +120,12 @@ def _specifications(measure: MeasureRow, checks: Checks | None) -> Iterable[Row]
     return [{**row, "method": "panel", "title": row["item"], "counted": bool(row["counted"])} for row in rows]
 
 
-def _way(measure: MeasureRow, kind: Literal["statistic", "specification"], row: Row) -> Iterator[OtherWay]:
+def _way(
+    measure: MeasureRow, profile: DisclosureProfile, kind: Literal["statistic", "specification"], row: Row
+) -> Iterator[OtherWay]:
     """The row as it may be shown; nothing where a figure is not known, or would tell too much."""
     scale: Literal["difference", "ratio"] = row.get("scale", "difference")
-    if row["method"] in OF_COUNTS and (measure.n_treatment or 0) < LEAST:
+    if row["method"] in OF_COUNTS and (measure.n_treatment or 0) < FINE_FROM:
         return
     figures = [row[k] for k in ("estimate", "conf_low", "conf_high")]
     if any(figure is None or not math.isfinite(figure) for figure in figures):
@@ -120,6 +133,12 @@ def _way(measure: MeasureRow, kind: Literal["statistic", "specification"], row: 
     decimals = RATIO_DECIMALS if scale == "ratio" else measure.decimals
     times = 100 if measure.kind == "rate" and scale == "difference" else 1
     estimate, low, high = (round(times * figure, decimals) + 0.0 for figure in figures)
+    if (
+        measure.kind == "rate"
+        and scale == "difference"
+        and is_stepped(measure.n_treatment or 0, math.inf, profile)
+    ):
+        estimate, low, high = _in_steps(measure, [100 * figure for figure in figures], profile)
     yield OtherWay(
         measure=measure.name,
         label=measure.statistical_label,
@@ -135,6 +154,15 @@ def _way(measure: MeasureRow, kind: Literal["statistic", "specification"], row: 
         conf_high=high,
         agrees=_side(figures[1], figures[2], 1.0 if scale == "ratio" else 0.0) == _own_side(measure),
     )
+
+
+def _in_steps(
+    measure: MeasureRow, figures: Sequence[float], profile: DisclosureProfile
+) -> tuple[float, float, float]:
+    """An estimate and its limits by the steps of the measure's own rate, the limits outward."""
+    step, (estimate, low, high) = rate_step(measure.n_treatment or 0, profile), figures
+    ends = math.floor(low / step) * step, math.ceil(high / step) * step
+    return float(to_step(estimate, step)), float(max(ends[0], -100)), float(min(ends[1], 100))
 
 
 def _side(low: float, high: float, none: float) -> str:

@@ -79,7 +79,7 @@ def overlap_rule(rows: Iterable[OverlapRow], profile: DisclosureProfile) -> Rule
         rule="Scores",
         target="overlap",
         action="rounded" if tuple(rows) else "withheld",
-        reason=f"Percentages of numbers to the nearest {profile.round_counts_to}, in equal bands with at least "
+        reason=f"Percentages of numbers to the nearest {profile.nearest}, in equal bands with at least "
         f"{profile.hide_below} people of each group.",
     )
 

@@ -13,6 +13,7 @@ from likeforlike.disclosure.lost import lost_rows, lost_rule
 from likeforlike.disclosure.measures import measure_rows
 from likeforlike.disclosure.others import other_ways
 from likeforlike.disclosure.overlap import overlap_rows, overlap_rule
+from likeforlike.disclosure.profiles.rates import as_shown, told_beside
 from likeforlike.disclosure.quality import match_quality
 from likeforlike.disclosure.release import (
     MeasureRow,
@@ -28,6 +29,7 @@ from likeforlike.disclosure.tables import balance_rows, linkage_rows
 from likeforlike.disclosure.timing import timing_rows, timing_rule
 from likeforlike.disclosure.trials import trial_rows
 from likeforlike.disclosure.verdicts import check_rows
+from likeforlike.estimates.multiplicity import benjamini_hochberg, holm
 from likeforlike.hashes import sha256_of
 from likeforlike.labs.definition import DisclosureProfile, Lab
 from likeforlike.matching.matched import BY_LOT
@@ -94,9 +96,10 @@ def release(
         < 1
     ):
         return refuse(study, lab, software)
+    frame = as_shown(estimates.frame, lab.outcomes, profile, holm)
     measures = measure_rows(
         lab.outcomes,
-        estimates.frame.iter_rows(named=True),
+        frame.iter_rows(named=True),
         profile,
         headline=study.plan.headline,
         months=lab.head.follow_up.months,
@@ -104,9 +107,12 @@ def release(
     )
     shown = tuple(row for row, _ in measures)
     parts = _sub_analyses(sub_groups, matched, shown, profile)
-    verdicts, verdict_rules = check_rows(checks, shown) if checks else ((), ())
+    agreeing, told = told_beside(shown, estimates.frame, frame, profile)
+    verdicts, verdict_rules = check_rows(checks, agreeing) if checks else ((), ())
     by_lot = matched.method == BY_LOT
-    ways, way_rules = other_ways(shown, beside, checks, sensitivity, lab.linkage.threshold, by_lot=by_lot)
+    ways, way_rules = other_ways(
+        told, beside, checks, sensitivity, profile, lab.linkage.threshold, by_lot=by_lot
+    )
     times = timing_rows(timing.curves, estimates.frame, shown, profile) if timing else ()
     trials = _trials(certificate, study, matched, profile)
     index_from, index_to = _period(matched, profile)
@@ -171,7 +177,7 @@ def _sub_analyses(
     if sub_groups is None or not sub_groups.frame.height:
         return []
     return sub_analyses(
-        sub_groups.frame,
+        as_shown(sub_groups.frame, matched.lab.outcomes, profile, benjamini_hochberg),
         matched.lab.outcomes,
         profile,
         participants=int(matched.frame["treated"].sum()),
@@ -251,7 +257,7 @@ def _provenance(study: Study, lab: Lab, software: dict[str, str], sealed: Sealed
 
 
 def _table_rules(profile: DisclosureProfile) -> tuple[RuleRecord, ...]:
-    base, least = profile.round_counts_to, profile.hide_below
+    base, least = profile.nearest, profile.hide_below
     rules = {
         "request": ("Smallest group", "met", f"At least {profile.minimum_analysed} people were analysed."),
         "flow": (
@@ -276,7 +282,18 @@ def _table_rules(profile: DisclosureProfile) -> tuple[RuleRecord, ...]:
         "rounded",
         f"To the nearest {base}; summaries are over what the balance table shows.",
     )
-    return tuple(RuleRecord(rule=r, target=t, action=a, reason=why) for t, (r, a, why) in rules.items())
+    found = [RuleRecord(rule=r, target=t, action=a, reason=why) for t, (r, a, why) in rules.items()]
+    return (*found, _profile_rule(profile)) if profile.profile != "lab" else tuple(found)
+
+
+def _profile_rule(profile: DisclosureProfile) -> RuleRecord:
+    """Which rules the numbers follow, where they are another body's."""
+    decimal = f", one decimal from {profile.decimal_from:,} people" if profile.decimal_from else ""
+    reason = (
+        f"{profile.profile} {profile.version}: numbers of people below {profile.hide_below} hidden, others to the "
+        f"nearest {profile.nearest}; rates of {profile.rates_from} numbers{decimal}."
+    )
+    return RuleRecord(rule="Profile", target="request", action="applied", reason=reason)
 
 
 def _period(matched: Matched, profile: DisclosureProfile) -> tuple[date, date]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from likeforlike.disclosure.counts import percent, rounded, shown
+from likeforlike.disclosure.counts import mean_decimals, percent, rounded, shown, step
 from likeforlike.disclosure.release import BalanceRow, LinkageQuality
 from likeforlike.labs.definition import DisclosureProfile
 
@@ -15,6 +15,8 @@ DOMINANCE = 0.9
 """Share of a total from which two people hold nearly all of it: the (2, 90%) rule."""
 FINE_FROM = 200
 """Participants from which standardised differences are shown to two decimals."""
+GRIDS = (1, 5, 10, 20, 50)
+"""Hundredths to which standardised differences may go where rates are of rounded numbers."""
 Row = dict[str, Any]
 
 
@@ -52,7 +54,7 @@ def balance_rows(balance: pl.DataFrame, profile: DisclosureProfile, treated: int
 
 def _covariate_rows(rows: list[Row], profile: DisclosureProfile, treated: int) -> list[BalanceRow]:
     least = profile.hide_below
-    hidden = {i for i, row in enumerate(rows) if _too_few(row, least, treated)}
+    hidden = {i for i, row in enumerate(rows) if _too_few(row, profile, treated)}
     if len(rows) > 1 and hidden:
         others = sorted(set(range(len(rows))) - hidden, key=lambda i: (rows[i]["n_treated"], i))
         while others and not enough_together([rows[i]["n_treated"] for i in hidden], least):
@@ -60,9 +62,10 @@ def _covariate_rows(rows: list[Row], profile: DisclosureProfile, treated: int) -
     return [_balance_row(row, i in hidden, profile, treated) for i, row in enumerate(rows)]
 
 
-def _too_few(row: Row, least: int, treated: int) -> bool:
+def _too_few(row: Row, profile: DisclosureProfile, treated: int) -> bool:
+    least = profile.hide_below
     without = treated - row["n_treated"] if row["percent"] else least
-    dominated = not row["percent"] and row["largest_share"] >= DOMINANCE
+    dominated = not row["percent"] and row["largest_share"] >= profile.dominance
     finite = math.isfinite(row["smd_before"]) and math.isfinite(row["smd_after"])
     return min(row["n_treated"], row["n_comparison"], without) < least or dominated or not finite
 
@@ -82,13 +85,23 @@ def _balance_row(row: Row, hide: bool, profile: DisclosureProfile, treated: int)
     of_treated = percent(rounded(row["n_treated"], profile), rounded(treated, profile))
     return BalanceRow(
         **head,
-        treatment=float(of_treated or 0) if row["percent"] else _two_figures(row["mean_matched_treated"]),
+        treatment=float(of_treated or 0)
+        if row["percent"]
+        else _of_few(row["mean_matched_treated"], treated, profile),
         comparison_before=_mean(row["mean_pool"], row["percent"]),
-        comparison_after=_mean(row["mean_comparison"], row["percent"]),
-        smd_before=_smd(row["smd_before"], treated),
-        smd_after=_smd(row["smd_after"], treated),
+        comparison_after=_of_comparison(row, profile),
+        smd_before=_smd(row["smd_before"], treated, profile),
+        smd_after=_smd(row["smd_after"], treated, profile),
         light=row["light"],
     )
+
+
+def _of_comparison(row: Row, profile: DisclosureProfile) -> float:
+    if not row["percent"] or profile.rates_from == "exact":
+        return _mean(row["mean_comparison"], row["percent"])
+    had = row["n_comparison"]
+    everyone = round(had / row["mean_comparison"], 6)
+    return float(percent(rounded(round(had, 6), profile), rounded(everyone, profile)) or 0)
 
 
 def _mean(value: float, is_percent: bool) -> float:
@@ -100,8 +113,20 @@ def _two_figures(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def _smd(value: float, treated: int) -> float:
-    """Two decimals, or the nearest 0.05 for small groups, where one person moves it by more than 0.01."""
-    if treated < FINE_FROM:
-        return round(round(20 * value) / 20, 2) + 0.0
-    return round(value, 2) + 0.0
+def _of_few(value: float, treated: int, profile: DisclosureProfile) -> float:
+    return round(_two_figures(value), mean_decimals(treated, profile))
+
+
+def _smd(value: float, treated: int, profile: DisclosureProfile) -> float:
+    """On a grid of hundredths: 1, or 5 for small groups, where one person moves it by more than 0.01.
+
+    Where rates are of rounded numbers it is so coarse that it gives no share away to better than those do: a step of
+    rounding moves a share by step / treated, and a difference by twice that or more.
+    """
+    grid = 1 if treated >= FINE_FROM else 5
+    if profile.rates_from == "rounded":
+        least = 200 * step(treated, profile) / treated
+        grid = next((each for each in GRIDS if each >= least), GRIDS[-1])
+    if grid == 1:
+        return round(value, 2) + 0.0
+    return round(round(100 / grid * value) * grid / 100, 2) + 0.0

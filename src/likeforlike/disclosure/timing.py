@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from likeforlike.disclosure.counts import percent, rounded, too_even
+from likeforlike.disclosure.counts import percent, rounded, step, too_even
 from likeforlike.disclosure.release import MeasureRow, RuleRecord, TimingRow
 from likeforlike.labs.definition import DisclosureProfile
 
@@ -54,7 +54,7 @@ def timing_rule(rows: Iterable[TimingRow], profile: DisclosureProfile) -> RuleRe
     """What was done to the curves, for the record of rules."""
     some = bool(tuple(rows))
     reason = (
-        f"Numbers of people by the end of a month to the nearest {profile.round_counts_to}; steps of at least "
+        f"Numbers of people by the end of a month to the nearest {profile.nearest}; steps of at least "
         f"{profile.hide_below} people in both groups."
     )
     return RuleRecord(rule="Curves", target="timing", action="rounded" if some else "withheld", reason=reason)
@@ -89,12 +89,13 @@ class RoundedCurve:
         )
 
 
-def least_rise(profile: DisclosureProfile) -> int:
+def least_rise(profile: DisclosureProfile, people: int = 0) -> int:
     """The least multiple by which a rounded number grows only where at least `hide_below` people are behind it.
 
-    A growth of r between two numbers to the nearest b is one of more than r − b people.
+    A growth of r between two numbers to the nearest b is one of more than r − b people; b is that of numbers as large
+    as the whole group, whose size is `people`.
     """
-    base = profile.round_counts_to
+    base = step(people, profile)
     return base * -(-(profile.hide_below + base - 1) // base)
 
 
@@ -108,15 +109,17 @@ def _rows_of(
         return
     treated = RoundedCurve.of(ours, estimate["n"], estimate["mean_treated"], profile)
     similar = RoundedCurve.of(others, estimate["effective_comparison"], estimate["mean_comparison"], profile)
-    kept = deep_steps((treated, similar), least_rise(profile))
+    kept = deep_steps(
+        (treated, similar), max(least_rise(profile, group.base) for group in (treated, similar))
+    )
     for i in kept:
         last = i == kept[-1]
         yield TimingRow(
             measure=measure.name,
             label=measure.statistical_label,
             day=ours[i]["day"],
-            treatment=int(measure.treatment) if last else treated.percent(i),
-            comparison=int(measure.comparison) if last else similar.percent(i),
+            treatment=round(measure.treatment) if last else treated.percent(i),
+            comparison=round(measure.comparison) if last else similar.percent(i),
         )
 
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from likeforlike.checks.result import Checks
 
 WHY = (
-    "One of four words for each check, which stands for a wide range of figures about everyone analysed; and how "
-    "strong something unseen would have to be, to one decimal or a whole percent. Only of measures that are shown."
+    "One of four words for each check, which stands for a wide range of figures about everyone analysed; and from 110 "
+    "people how strong something unseen would have to be, to one decimal or a whole percent. Only of measures that are "
+    "shown."
 )
 STRENGTHS = {
     "e_value": ("e_value", "e_value_limit", 1, 1),
@@ -24,6 +25,8 @@ STRENGTHS = {
     "omitted_variable": ("robustness_value", "robustness_value_interval", 100, 0),
 }
 """By check: the name of its figure, where the check keeps it, and how it is rounded."""
+STRENGTH_FROM = 110
+"""People from which rates are in whole points; of fewer, a strength would give them to better than they are shown."""
 
 
 def check_rows(
@@ -43,6 +46,7 @@ def check_rows(
         Protected rows of the whole.
     """
     labels = {m.name: m.statistical_label for m in measures if m.headline and not m.withheld}
+    people = {m.name: m.n_treatment or 0 for m in measures}
     asked = checks.frame.filter(pl.col("term").is_in(list(labels))).to_dicts()
     rows = tuple(
         CheckRow(
@@ -52,7 +56,7 @@ def check_rows(
             label=labels[row["term"]],
             verdict=row["verdict"],
             why=row.get("why", ""),
-            **_strength(checks, row),
+            **(_strength(checks, row) if people[row["term"]] >= STRENGTH_FROM else {}),
         )
         for row in asked
     )

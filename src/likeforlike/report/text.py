@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from likeforlike.disclosure.release import Release
-from likeforlike.labs.definition import Lab
-from likeforlike.report.numbers import day_month_year, month_year
+from likeforlike.labs.definition import DisclosureProfile, Lab
+from likeforlike.report.numbers import day_month_year, month_year, people
 from likeforlike.report.places import by_lot, people_places
 from likeforlike.report.read import chrome
 
@@ -18,7 +19,8 @@ class Text:
     def __init__(self, release: Release, lab: Lab, language: str = "en") -> None:
         self._words = chrome(language)
         self._places = people_places(release, lab, language) | {
-            "round_to": str(lab.disclosure.round_counts_to),
+            "round_to": lab.disclosure.nearest,
+            "rates_to": _rates_to(lab.disclosure, self._words["shared"]),
         }
         self._instead = self._words["by_lot"] if by_lot(release) else {}
 
@@ -54,3 +56,12 @@ class Text:
         for part in name.split("."):
             found = found[part]
         return found
+
+
+def _rates_to(profile: DisclosureProfile, words: Mapping[str, str]) -> str:
+    """What is said of rates after what is said of numbers of people."""
+    if profile.rates_from == "exact":
+        return words["rates_exact"]
+    if profile.decimal_from is None:
+        return words["rates_rounded"]
+    return words["rates_decimal"].format(people=people(profile.decimal_from))

@@ -8,9 +8,17 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from likeforlike.disclosure.checking.outputs import Output, Row
-from likeforlike.disclosure.checking.worst_case import possible_totals
-from likeforlike.disclosure.counts import percent, rounding_range
+from likeforlike.disclosure.counts import (
+    RATE_STEPS,
+    is_rounded,
+    percent,
+    possible_events,
+    rate_decimals,
+    rate_step,
+    rounding_range,
+)
 from likeforlike.disclosure.flow import FEWEST, possible_losses
+from likeforlike.disclosure.profiles.stepped_rates import FINE_FROM
 from likeforlike.labs.definition import DisclosureProfile
 
 PEOPLE = (
@@ -30,9 +38,9 @@ def people_rounded(output: Output, profile: DisclosureProfile) -> str:
     """Numbers of people stand on the profile's grid and none is a small one."""
     names = PEOPLE if output.kind in ("flow", "match", "linkage") else PEOPLE[:2]
     for name, value in _given(output.rows, names):
-        if not is_multiple(value, profile.round_counts_to):
-            return f"{name} is {value}, not to the nearest {profile.round_counts_to}."
-        if 0 < value < profile.hide_below:
+        if value != int(value) or not is_rounded(int(value), profile):
+            return f"{name} is {value}, not to the nearest {profile.nearest}."
+        if 0 < value < profile.hide_below and rounding_range(int(value), profile)[1] < profile.hide_below:
             return f"{name} is {value}, which is hidden below {profile.hide_below}."
     return ""
 
@@ -57,7 +65,7 @@ def decimals_kept(output: Output, profile: DisclosureProfile) -> str:
         if "decimals" not in row:
             continue
         of_people = row.get("kind") == "rate" or row["unit"] in ("%", "percent", "percentage points")
-        most = profile.rate_decimals if of_people else row["decimals"]
+        most = _decimals(row, profile) if of_people else row["decimals"]
         for name, value in _given([row], (*FIGURES, "estimate")):
             if not is_multiple(value, 10.0**-most):
                 return f"{name} is {value}: finer than {most} decimals."
@@ -77,10 +85,36 @@ def neither_all_nor_none(output: Output, profile: DisclosureProfile) -> str:
             continue
         for group in ("treatment", "comparison"):
             people = rounding_range(row[f"n_{group}"], profile)[1]
-            least, most = possible_totals(row[group], people, decimals=profile.rate_decimals)
+            least, most = possible_events(row[group], people, profile, row["decimals"])
             if most < profile.band_below or people - least < profile.band_below:
                 return f"The rate {row[group]:g}% of about {people} is of fewer than {profile.band_below} on one side."
     return ""
+
+
+def rate_as_shown(output: Output, profile: DisclosureProfile) -> str:
+    """A rate is one that every number of people rounded alike could have, or of a rounded number of events."""
+    for row in output.rows:
+        people = row.get("n_treatment")
+        if row.get("kind") != "rate" or row.get("withheld") or not people:
+            continue
+        rate, gap = row["treatment"], row["treatment"] - row["comparison"] - row["difference"]
+        least, most = possible_events(rate, people, profile, row["decimals"])
+        if least > most:
+            return f"{rate:g}% of about {people} is of no rounded number."
+        steps = [step for step in RATE_STEPS if step >= rate_step(people, profile)]
+        exact = profile.rates_from == "exact"
+        if exact and not any(is_multiple(rate, step) for step in steps):
+            return f"{rate:g}% of about {people} is finer than {steps[0]} points."
+        if abs(gap) > (TINY if exact and people < FINE_FROM else 10.0 ** -row["decimals"] + TINY):
+            return f"The difference {row['difference']:g} is not that of the rates shown."
+    return ""
+
+
+def _decimals(row: Row, profile: DisclosureProfile) -> int:
+    """Of a percentage; where the people are not said with it, the most that the profile ever allows."""
+    people = [row.get("n_treatment"), row.get("n_comparison")]
+    known = [int(count) for count in people if count is not None]
+    return rate_decimals(known or [profile.decimal_from or 0], profile)
 
 
 def withheld_is_empty(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001

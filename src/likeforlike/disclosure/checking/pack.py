@@ -10,6 +10,7 @@ from likeforlike.disclosure.checking.outputs import Row
 from likeforlike.disclosure.checking.record import overall
 from likeforlike.disclosure.checking.rules import Checked, check_release
 from likeforlike.disclosure.checking.worst_case import WorstCase, mean_precision, worst_case
+from likeforlike.disclosure.counts import possible_events
 from likeforlike.disclosure.release import MeasureRow, Release
 from likeforlike.hashes import sha256_of
 from likeforlike.labs.definition import DisclosureProfile
@@ -94,7 +95,7 @@ def make_pack(
         checked=check_release(release, profile),
         hidden=exact,
         overlapping=tuple(overlapping),
-        worst=tuple(_worst(row, exact, unknown) for row in shown if row.kind == "rate"),
+        worst=tuple(_worst(row, exact, unknown, profile) for row in shown if row.kind == "rate"),
         means=tuple(
             (row.label, mean_precision(row.decimals, _people(row, exact)))
             for row in shown
@@ -108,12 +109,13 @@ def _people(row: MeasureRow, exact: Hidden) -> int:
     return int(exact.get(row.name, {}).get("n", row.n_treatment or 0))
 
 
-def _worst(row: MeasureRow, exact: Hidden, unknown: int) -> WorstCase:
+def _worst(row: MeasureRow, exact: Hidden, unknown: int, profile: DisclosureProfile) -> WorstCase:
+    people = _people(row, exact)
     events = exact.get(row.name, {}).get("events_treated")
     return worst_case(
         row.label,
-        row.treatment or 0.0,
-        _people(row, exact),
+        possible_events(row.treatment or 0.0, people, profile, row.decimals),
+        people,
         unknown=unknown,
         events=None if events is None else round(events),
     )

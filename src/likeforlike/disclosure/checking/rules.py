@@ -72,6 +72,7 @@ RULES = (
     Rule("Refusal", ("request",), f.refusal_is_bare),
     Rule("People", (*FIGURES, "flow", "match", "linkage"), f.people_rounded),
     Rule("Decimals", (*FIGURES, "others"), f.decimals_kept),
+    Rule("Rates", FIGURES, f.rate_as_shown),
     Rule("Nearly all or none", FIGURES, f.neither_all_nor_none),
     Rule("Withheld", FIGURES, f.withheld_is_empty),
     Rule("Both parts or neither", ("sub_group",), f.both_or_neither),

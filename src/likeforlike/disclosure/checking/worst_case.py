@@ -7,10 +7,7 @@ about the few. Of one person (n − 1 known) no rule of thresholds and rounding 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-
-TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +43,11 @@ class WorstCase:
         return f"{told} In this one: at least {self.learned[0]} and at most {self.learned[1]} of them had it."
 
 
-def possible_totals(percent: float, people: int, *, decimals: int = 0) -> tuple[int, int]:
-    """How many of so many people a rounded percentage can be, at least and at most.
-
-    Parameters
-    ----------
-    percent
-        As published.
-    people
-        The exact base: who knows the list can count it.
-    decimals
-        Of the published figure.
-    """
-    half = 0.5 * 10.0**-decimals
-    least = math.ceil((percent - half) / 100 * people - TINY)
-    most = math.floor((percent + half) / 100 * people + TINY)
-    return max(least, 0), min(most, people)
-
-
 def worst_case(
     figure: str,
-    percent: float,
+    totals: tuple[int, int],
     people: int,
     *,
-    decimals: int = 0,
     unknown: int = 1,
     events: int | None = None,
 ) -> WorstCase:
@@ -79,8 +57,8 @@ def worst_case(
     ----------
     figure
         Its name.
-    percent, decimals
-        As published.
+    totals
+        The least and the most people with the event that it can stand for.
     people
         Its base.
     unknown
@@ -89,7 +67,7 @@ def worst_case(
         The true number with the event, in the vault. Of all sets of unknown people the one counts of which most is
         learned. One that the figure does not allow (of a weighted rate) is passed over.
     """
-    least, most = possible_totals(percent, people, decimals=decimals)
+    least, most = totals
     telling = sum(_tells(total, (least, most), people, unknown) for total in range(least, most + 1))
     allowed = events is not None and least <= events <= most
     learned = _most_learned(int(events or 0), (least, most), people, unknown) if allowed else None

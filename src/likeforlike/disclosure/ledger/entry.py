@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from likeforlike.disclosure.ledger.submission import Claim, Draw, Kind, Members, Submission
+from likeforlike.disclosure.ledger.submission import THRESHOLD, Claim, Draw, Kind, Members, Submission
 from likeforlike.disclosure.ledger.tokens import Tokens
 from likeforlike.hashes import sha256_of
 
@@ -44,6 +44,8 @@ class Entry:
     previous: str
     plan_sha256: str = ""
     """Of the plan that was sealed, where outcomes were opened."""
+    threshold: int = THRESHOLD
+    """Fewest people of whom anything may be known, by the profile."""
     sha256: str = ""
 
     def hashed(self) -> Entry:
@@ -106,7 +108,7 @@ def entry_of(
     after: Entry | None, plan_sha256: str = "",
 ) -> Entry:  # fmt: skip
     """The next entry."""
-    same = ("organisation", "study_sha256", "vintage", "period", "profile", "profile_sha256")
+    same = ("organisation", "study_sha256", "vintage", "period", "profile", "profile_sha256", "threshold")
     return Entry(
         number=after.number + 1 if after else 1,
         date=date,

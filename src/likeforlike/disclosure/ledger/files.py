@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from likeforlike.disclosure.ledger.entry import Earlier, Entry, What, entry_of, spent_on
-from likeforlike.disclosure.ledger.gate import THRESHOLD, Verdict, decide
+from likeforlike.disclosure.ledger.gate import Verdict, decide
 from likeforlike.disclosure.ledger.opened import Sealed, version_of
 from likeforlike.disclosure.ledger.read import packed, read_earlier, read_entries, read_key, read_release
 from likeforlike.disclosure.ledger.submission import Draw, Submission
@@ -102,13 +102,11 @@ class Ledger:
                 read_release(self.folder, entry)
         return entries[-1].sha256 if entries else ""
 
-    def decide(self, submission: Submission, threshold: int = THRESHOLD) -> Verdict:
+    def decide(self, submission: Submission) -> Verdict:
         """What the gate would say now; nothing is entered, so the answer may not leave the vault."""
-        return decide(self.earlier(), submission, _sha256(packed(submission.people)), threshold)
+        return decide(self.earlier(), submission, _sha256(packed(submission.people)))
 
-    def enter(
-        self, submission: Submission, release: bytes, today: date, threshold: int = THRESHOLD
-    ) -> Answer:
+    def enter(self, submission: Submission, release: bytes, today: date) -> Answer:
         """Decide, write down what was decided, and only then give back what may leave.
 
         Parameters
@@ -127,7 +125,7 @@ class Ledger:
             entries = read_entries(self.folder)
             known = read_earlier(self.folder, entries)
             people = packed(submission.people)
-            verdict = decide(known, submission, _sha256(people), threshold)
+            verdict = decide(known, submission, _sha256(people))
             if verdict.outcome == "repeat":
                 release = read_release(self.folder, entries[verdict.request - 1])
             out = None if verdict.outcome == "refuse" else release

@@ -18,7 +18,6 @@ from likeforlike.disclosure.ledger.pairs import Pair, pairs
 from likeforlike.disclosure.ledger.submission import Submission
 from likeforlike.disclosure.ledger.tokens import Tokens
 
-THRESHOLD = 10
 MOST_TOLD = 20
 """Pairs that a reason names."""
 
@@ -56,9 +55,7 @@ class _List:
     tokens: Tokens
 
 
-def decide(
-    earlier: Sequence[Earlier], submission: Submission, tokens_sha256: str, threshold: int = THRESHOLD
-) -> Verdict:
+def decide(earlier: Sequence[Earlier], submission: Submission, tokens_sha256: str) -> Verdict:
     """Repeat, then pairs, then all together.
 
     Parameters
@@ -67,15 +64,13 @@ def decide(
         Every entry of the ledger, whatever became of it.
     tokens_sha256
         Of the submission's people.
-    threshold
-        Fewest people of whom anything may be known.
     """
     earlier = [each for each in earlier if each.entry.what not in ASIDE]
     for each in reversed(earlier):
         if each.entry.what == "released" and each.entry.is_about(submission, tokens_sha256):
             number = each.entry.number
             return Verdict("repeat", f"Request {number} was the same.", request=number)
-    beside = tuple(pairs(submission, earlier, threshold))
+    beside = tuple(pairs(submission, earlier))
     few = [pair for pair in beside if pair.few]
     if few:
         told = " ".join(pair.sentence for pair in few[:MOST_TOLD])
@@ -83,24 +78,25 @@ def decide(
         return Verdict("refuse", f"A few people make the difference. {told}{more}", beside, _new(few))
     atoms: dict[tuple[tuple[int, str], ...], tuple[Atoms, set[int]]] = {}
     for statistic in dict.fromkeys(claim.statistic for claim in submission.claims):
-        verdict = _of_statistic(statistic, earlier, submission, threshold, atoms)
+        verdict = _of_statistic(statistic, earlier, submission, atoms)
         if verdict is not None:
             return Verdict("refuse", verdict[0], beside, verdict[1])
     return Verdict("release", "No group of a few people is told about.", beside)
 
 
-def audit(earlier: Sequence[Earlier], threshold: int = THRESHOLD) -> list[str]:
-    """What all released answers together say of fewer people than `threshold`; a sentence each, none if nothing."""
+def audit(earlier: Sequence[Earlier]) -> list[str]:
+    """What all released answers together say of a few people, by the least strict profile; a sentence each."""
     released = [each for each in earlier if each.entry.what == "released"]
     names = dict.fromkeys(claim.statistic for each in released for claim in each.entry.claims)
-    return [sentence for name in names for sentence in _all_said_of(name, released, threshold)]
+    return [sentence for name in names for sentence in _all_said_of(name, released)]
 
 
-def _all_said_of(statistic: str, released: Sequence[Earlier], threshold: int) -> list[str]:
+def _all_said_of(statistic: str, released: Sequence[Earlier]) -> list[str]:
     lists, said = _said(statistic, released)
     if not lists:
         return []
     requests = np.unique([each.request for each in lists], return_inverse=True)[1]
+    threshold = min(each.entry.threshold for each in released)
     try:
         told = told_by_all(atoms_of([each.tokens for each in lists]), said, threshold, requests)
     except CannotTell as problem:
@@ -112,7 +108,6 @@ def _of_statistic(
     statistic: str,
     earlier: Sequence[Earlier],
     submission: Submission,
-    threshold: int,
     known: dict[tuple[tuple[int, str], ...], tuple[Atoms, set[int]]],
 ) -> tuple[str, frozenset[str]] | None:
     """Why not, and which new groups are in it."""
@@ -130,7 +125,7 @@ def _of_statistic(
     said = [each for each in said if each.place in reached]
     requests = np.unique([each.request for each in lists], return_inverse=True)[1]
     try:
-        told = told_by_all(atoms, said, threshold, requests)
+        told = told_by_all(atoms, said, submission.threshold, requests)
     except CannotTell as problem:
         return f"The audit of '{statistic}' could not be finished, so it is refused: {problem}", mine
     return (" ".join(_sentence(statistic, each, lists) for each in told), mine) if told else None
@@ -174,8 +169,9 @@ def _sentence(statistic: str, told: Told, lists: Sequence[_List]) -> str:
         f"'{lists[i].group}' of {f'request {lists[i].request}' if lists[i].request else 'this request'}"
         for i in told.lists
     ]
+    who = "person" if told.people == 1 else "people"
     return (
-        f"Of {told.people} people in {', '.join(names[:MOST_TOLD])}, all answers together say that "
+        f"Of {told.people} {who} in {', '.join(names[:MOST_TOLD])}, all answers together say that "
         f"{told.least} to {told.most} have '{statistic}'."
     )
 

@@ -1,12 +1,13 @@
 """What several answers together say about a few people, whatever the lists were that they came from.
 
 Trackers (Denning & Schlörer 1979) put a few people into ever different company. The people of all lists are divided
-into atoms; each answer bounds the sum over the atoms of its list; and of every group of small atoms it is asked whether
-its number is still anything from nobody to everybody (the audit of Chin & Özsoyoğlu 1982).
+into atoms; each answer bounds the sum over the atoms of its list; and of every few people it is asked whether their
+number is still anything from nobody to everybody (the audit of Chin & Özsoyoğlu 1982). A few people may be any part of
+any atoms: of eleven who all had the event, any nine did.
 
-No group is left out, however many there are: a possibility in which some small atoms have nobody with the event clears
-every group of those. Only a group that meets each possibility found so far can be told about; the smallest such group
-is looked for, and either a possibility without it is found or it is told about.
+No such group is left out, however many there are: a possibility clears every group for which the others of its atoms
+can hold all who had the event. Only a group that no possibility found so far has cleared can be told about; the
+smallest such group is looked for, and either a possibility that clears it is found or it is told about.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import block_array, csc_array, csr_array, eye_array
 
 from likeforlike.disclosure.ledger.atoms import Atoms, Ints
 
-Places = NDArray[np.intp]
+Floats = NDArray[np.float64]
 ROUNDS = (6, 50)
 """Fewest and most possibilities that are looked for; between them, fewer the more atoms there are."""
 WORK = 3_000
@@ -57,7 +58,7 @@ class Told:
 
 
 def told_by_all(atoms: Atoms, said: Sequence[Said], threshold: int, asked: Ints | None = None) -> list[Told]:
-    """A group of fewer people than the threshold of whom some had the event for certain, and one of whom some had not.
+    """Fewer people than the threshold of whom some had the event for certain, and such of whom some had not.
 
     Parameters
     ----------
@@ -78,18 +79,20 @@ def told_by_all(atoms: Atoms, said: Sequence[Said], threshold: int, asked: Ints 
     rows = csr_array(atoms.member[[s.place for s in said]])
     people = rows @ atoms.size
     low, high = np.array([s.low for s in said]), np.array([s.high for s in said])
-    own = _own(atoms, np.arange(atoms.member.shape[0]) if asked is None else asked, threshold - 1)
-    if own is not None and _all_open(rows, atoms.size, low, high, own, threshold - 1):
+    own = _own_room(atoms, np.arange(atoms.member.shape[0]) if asked is None else asked, threshold - 1)
+    if own and _all_open(rows, atoms.size, low, high, threshold - 1):
         return []
     with_event = _Program(rows, atoms.size, low, high)
     without = _Program(rows, atoms.size, people - high, people - low)
     found: list[Told] = []
-    for program in (with_event, without):
-        union = program.never_empty(threshold)
-        if union is not None:
-            least, size = with_event.least(union), int(atoms.size[union].sum())
-            lists = np.flatnonzero(atoms.member[:, union].sum(axis=1))
-            told = Told(size, least, size - without.least(union), tuple(lists.tolist()))
+    for program, other in ((with_event, without), (without, with_event)):
+        some = program.never_without(threshold)
+        if some is not None:
+            people = int(some.sum())
+            least, most = program.least(some), people - other.least(some)
+            span = (least, most) if program is with_event else (people - most, people - least)
+            lists = np.flatnonzero(atoms.member[:, some > 0].sum(axis=1))
+            told = Told(people, *span, tuple(lists.tolist()))
             found += [told] if told not in found else []
     return found
 
@@ -103,82 +106,91 @@ class _Program:
     low: Ints
     high: Ints
 
-    def never_empty(self, threshold: int) -> Places | None:
-        """The smallest group of small atoms, below the threshold, in which somebody has the event for certain."""
-        small = self.size < threshold
-        if not small.any() or self._one_without(small) is not None:
+    def never_without(self, threshold: int) -> Ints | None:
+        """How many of each atom make the smallest group, below the threshold, with somebody in it who had the event."""
+        most = np.minimum(self.size, threshold - 1)
+        if self._with_room(most):
             return None
         if len(self.size) > MOST_ATOMS:
             raise CannotTell(f"{len(self.size)} groups of people in the same lists are too many to decide.")
-        point = self.solved(small.astype(float), self.size)
+        few = (self.size < 2 * threshold).astype(float)
+        point = self.solved(few, self.size)
         if point is None:
             raise CannotTell("The answers contradict each other.")
-        points = [small & (point > 0)]
-        for _ in range(min(max(ROUNDS[0], WORK // len(small)), ROUNDS[1])):
-            union = _meets_all(points, self.size, threshold)
-            if union is None:
+        rooms = [self.size - point]
+        for _ in range(min(max(ROUNDS[0], WORK // len(self.size)), ROUNDS[1])):
+            some = _beyond_all(rooms, most, threshold)
+            if some is None:
                 return None
-            point = self.solved(small.astype(float), np.where(_mask(union, len(small)), 0, self.size))
+            point = self.solved(few, self.size - some)
             if point is None:
-                return union
-            points.append(small & (point > 0))
+                return some
+            rooms.append(self.size - point)
         raise CannotTell("There are too many groups of a few people to decide.")
 
-    def least(self, union: Places) -> int:
-        """Fewest with the event in a group of atoms."""
-        point = self.solved(_mask(union, len(self.size)).astype(float), self.size)
+    def least(self, some: Ints) -> int:
+        """Fewest with the event among so many of each atom: those whom the others of the atom cannot stand for."""
+        used = np.flatnonzero(some)
+        atoms, count = len(self.size), len(used)
+        pick = csr_array((np.ones(count), (np.arange(count), used)), shape=(count, atoms))
+        rows = block_array([[self.rows, None], [pick, -eye_array(count)]])
+        high = np.concatenate([self.high, (self.size - some)[used]])
+        low = np.concatenate([self.low, np.full(count, -np.inf)])
+        cost = np.concatenate([np.zeros(atoms), np.ones(count)])
+        point = _solve(cost, rows, (low, high), Bounds(0, np.concatenate([self.size, some[used]])))
         if point is None:
             raise CannotTell("The answers contradict each other.")
-        return int(point[union].sum())
+        return int(point[atoms:].sum())
 
-    def _one_without(self, small: NDArray[np.bool_]) -> Ints | None:
-        """A possibility in which nobody in any small atom has the event: it settles most questions, and fast."""
-        large = _Program(csr_array(self.rows[:, ~small]), self.size[~small], self.low, self.high)
-        if not len(large.size):
-            return None if self.low.any() else large.size
-        return large.solved(np.zeros(len(large.size)), large.size)
+    def _with_room(self, most: Ints) -> bool:
+        """Whether one possibility leaves that much room in every atom at once: it settles most questions, and fast."""
+        return self.solved(np.zeros(len(self.size)), self.size - most) is not None
 
-    def solved(self, cost: NDArray[np.float64], most: Ints, least: Ints | int = 0) -> Ints | None:
+    def solved(self, cost: Floats, most: Ints, least: Ints | int = 0) -> Ints | None:
         """The cheapest possibility with `least` to `most` in an atom, or nothing where there is none."""
-        found = milp(
-            cost,
-            integrality=np.ones(len(cost)),
-            bounds=Bounds(least, most),
-            constraints=LinearConstraint(self.rows, self.low, self.high),
-            # never the clock: the same question gets the same verdict on every machine
-            options={"node_limit": NODES, "mip_rel_gap": 0.0},
-        )
-        if found.status == INFEASIBLE:
-            return None
-        if found.status != 0:
-            raise CannotTell("A program of the audit did not come to an end.")
-        values: Ints = np.rint(found.x).astype(np.int64)
-        return values
+        return _solve(cost, self.rows, (self.low, self.high), Bounds(least, most))
 
 
-def _all_open(rows: csr_array, size: Ints, low: Ints, high: Ints, own: NDArray[np.bool_], spare: int) -> bool:
+def _solve(
+    cost: Floats, rows: csr_array, limits: tuple[Ints | Floats, Ints | Floats], bounds: Bounds
+) -> Ints | None:
+    found = milp(
+        cost,
+        integrality=np.ones(len(cost)),
+        bounds=bounds,
+        constraints=LinearConstraint(rows, *limits),
+        # never the clock: the same question gets the same verdict on every machine
+        options={"node_limit": NODES, "mip_rel_gap": 0.0},
+    )
+    if found.status == INFEASIBLE:
+        return None
+    if found.status != 0:
+        raise CannotTell("A program of the audit did not come to an end.")
+    values: Ints = np.rint(found.x).astype(np.int64)
+    return values
+
+
+def _all_open(rows: csr_array, size: Ints, low: Ints, high: Ints, spare: int) -> bool:
     """Whether one possibility shows at once that every group of a few people is open.
 
-    In it, of each own atom, at least `spare` people have the event and as many have not. Then, whatever a group of no
-    more people in small atoms is changed to, those can make good in every list.
+    In it, of each large atom, at least `spare` people have the event and as many have not, and those of own atoms can
+    make good in every list whatever no more people in small atoms are changed to.
     """
     people, lists = rows @ size, rows.sum(axis=0)
     share = rows.T @ ((low + high) / 2 / np.maximum(people, 1)) / np.maximum(lists, 1)
-    small = size <= spare
+    small = size < 2 * spare
     chance = np.random.default_rng(0).binomial(size[small], np.clip(share[small], 0, 1))
     return any(
-        _leaves_room(rows, size, low, high, own, spare, few)
+        _leaves_room(rows, size, low, high, spare, few)
         for few in (np.rint(share[small] * size[small]).astype(np.int64), chance)
     )
 
 
-def _leaves_room(
-    rows: csr_array, size: Ints, low: Ints, high: Ints, own: NDArray[np.bool_], spare: int, few: Ints
-) -> bool:
+def _leaves_room(rows: csr_array, size: Ints, low: Ints, high: Ints, spare: int, few: Ints) -> bool:
     """Whether such a possibility has these numbers in the small atoms."""
-    small = size <= spare
+    small = size < 2 * spare
     taken = rows[:, small] @ few
-    least = np.where(own[~small], spare, 0)
+    least = np.full((~small).sum(), spare)
     large = _Program(csr_array(rows[:, ~small]), size[~small], low - taken, high - taken)
     try:
         return large.solved(np.zeros(len(least)), size[~small] - least, least) is not None
@@ -186,41 +198,40 @@ def _leaves_room(
         return False
 
 
-def _own(atoms: Atoms, asked: Ints, spare: int) -> NDArray[np.bool_] | None:
-    """Large atoms in the lists of one request alone; nothing where any small atom lacks one.
-
-    A small atom needs, for each request that it is in, one that is in the same lists of that request.
-    """
+def _own_room(atoms: Atoms, asked: Ints, spare: int) -> bool:
+    """Whether each small atom has, for each request that it is in, a large one in just the same lists of that."""
     count = len(asked)
     weight = np.random.default_rng(1).integers(1, 2**52, size=count)
     which = csr_array((weight, (asked, np.arange(count))), shape=(int(asked.max()) + 1, count))
     pattern = csc_array(which @ atoms.member)
     atom = np.repeat(np.arange(len(atoms.size)), np.diff(pattern.indptr))
-    own = (np.diff(pattern.indptr) == 1) & (atoms.size >= max(2 * spare, 1))
-    needed = pattern.data[atoms.size[atom] <= spare]
-    return own if np.isin(needed, pattern.data[own[atom]]).all() else None
+    large = atoms.size >= max(2 * spare, 1)
+    own = (np.diff(pattern.indptr) == 1) & large
+    needed = pattern.data[~large[atom]]
+    return bool(np.isin(needed, pattern.data[own[atom]]).all())
 
 
-def _mask(union: Places, length: int) -> NDArray[np.bool_]:
-    mask = np.zeros(length, dtype=bool)
-    mask[union] = True
-    return mask
-
-
-def _meets_all(points: Sequence[NDArray[np.bool_]], size: Ints, threshold: int) -> Places | None:
-    """The fewest people in atoms of which each possibility has at least one; nothing if they are not few."""
-    table = np.array(points)
-    if not table.any(axis=1).all():
+def _beyond_all(rooms: Sequence[Ints], most: Ints, threshold: int) -> Ints | None:
+    """The fewest people, as many of each atom, for whom no possibility found so far has room; nothing if not few."""
+    needed = np.array(rooms) + 1
+    reach = needed <= most
+    if not reach.any(axis=1).all():
         return None
-    used = np.flatnonzero(table.any(axis=0))
+    level = np.unique(np.stack([np.nonzero(reach)[1], needed[reach]]), axis=1)
+    atom, people = level
+    clears = reach[:, atom] & (needed[:, atom] <= people)
     found = milp(
-        size[used],
-        integrality=np.ones(len(used)),
+        people,
+        integrality=np.ones(len(people)),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(table[:, used].astype(float), 1, np.inf),
+        constraints=LinearConstraint(clears.astype(float), 1, np.inf),
         options={"node_limit": NODES, "mip_rel_gap": 0.0},
     )
     if found.status != 0:
         raise CannotTell("A program of the audit did not come to an end.")
-    chosen: Places = used[found.x > 0.5]
-    return chosen if size[chosen].sum() < threshold else None
+    chosen = found.x > 0.5
+    if people[chosen].sum() >= threshold:
+        return None
+    some = np.zeros(len(most), dtype=np.int64)
+    np.maximum.at(some, atom[chosen], people[chosen])
+    return some

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from likeforlike.disclosure.ledger.submission import Claim, Submission, claim_of_percent
+from likeforlike.disclosure.counts import rounded, step
+from likeforlike.disclosure.ledger.submission import Claim, Submission
 from likeforlike.disclosure.ledger.tokens import Tokens, tokens_of
 from likeforlike.disclosure.release import LinkageQuality, MeasureRow, Release
 from likeforlike.hashes import sha256_of
@@ -18,6 +19,7 @@ from likeforlike.linkage.groups import MISSING
 if TYPE_CHECKING:
     from likeforlike.estimates.estimate import Estimates
     from likeforlike.followup.sample import Sample
+    from likeforlike.labs.definition import DisclosureProfile
     from likeforlike.linkage.links import Links
     from likeforlike.matching.matched import Matched
     from likeforlike.study import Study
@@ -58,6 +60,7 @@ class Asked:
             analysed=frozenset(analysed),
             profile=f"{lab.disclosure.profile} {lab.disclosure.version}",
             profile_sha256=sha256_of(lab.disclosure.model_dump(mode="json")),
+            threshold=min(lab.disclosure.hide_below, lab.disclosure.band_below),
         )
 
     def with_all_said(self, release: Release, estimates: Estimates) -> Submission:
@@ -134,7 +137,7 @@ class Asked:
     def _claims_of_linkage(self, rows: Iterable[LinkageQuality], sizes: Mapping[str, int]) -> Iterator[Claim]:
         """Found, in whole percentages of rounded numbers: known to within the rounding of both."""
         lab = self.links.cohort.lab
-        base = lab.disclosure.round_counts_to
+        profile = lab.disclosure
         told = {row.label.casefold(): row.found_percent for row in rows}
         levels = {SUBMITTED: "everyone"} | {
             name: name.removeprefix(f"{SUBMITTED}, {column} ").casefold()
@@ -145,7 +148,8 @@ class Asked:
         for name, level in levels.items():
             percent = told.get(level)
             if percent is not None:
-                about = percent * round(sizes[name] / base) * base / 100
+                shown = rounded(sizes[name], profile)
+                about, base = percent * shown / 100, step(shown, profile)
                 yield _within(name, IN_RECORDS, about - base, about + base, sizes[name], f"{percent}%")
 
     def _claims_of_measures(
@@ -176,7 +180,7 @@ class Asked:
                         row,
                         exact[row.name],
                         sizes,
-                        profile.hide_below,
+                        profile,
                         treated=treated,
                     )
                     if claim is not None:
@@ -185,7 +189,7 @@ class Asked:
 
     def _claims_of_timing(self, release: Release, sizes: Mapping[str, int]) -> Iterator[Claim]:
         """Curves are rebuilt from rounded numbers of people: each is known to within the rounding."""
-        base = self.links.cohort.lab.disclosure.round_counts_to
+        base = step(sizes[ANALYSED], self.links.cohort.lab.disclosure)
         for row in release.timing:
             about = row.treatment * sizes[ANALYSED] / 100
             name = f"{row.measure} within {row.day} days"
@@ -198,12 +202,14 @@ def _of_rate(
     row: MeasureRow,
     exact: Row,
     sizes: Mapping[str, int],
-    few: int,
+    profile: DisclosureProfile,
     *,
     treated: bool,
 ) -> Claim | None:
-    """What a rate says of its group; a hidden one says that it is of a few, or of all but a few.
+    """What a rate says of its group: with all that stands beside it, as good as the exact number.
 
+    So what is decided hangs on who is in which list, and hardly on what happened to them: a refusal tells little. A
+    hidden rate says that it is of a few, or of all but a few.
     A rate of part of the group, or of people who weigh differently, is of nobody that the ledger knows.
     """
     size = sizes[group]
@@ -211,9 +217,10 @@ def _of_rate(
     if people != size:
         return None
     shown = row.treatment if treated else row.comparison
-    if shown is not None:
-        return claim_of_percent(group, statistic, shown, size, 10.0**-row.decimals)
     events = exact["events_treated"] if treated else exact["events_comparison"]
+    if shown is not None and events is not None:
+        return Claim(group, statistic, round(events), round(events), f"{shown:g}%")
+    few = profile.hide_below
     if events is None or not few <= events <= size - few:
         low, high = (0, few - 1) if events is None or events < few else (size - few + 1, size)
         return Claim(group, statistic, max(low, 0), min(high, size), "hidden")

@@ -46,18 +46,14 @@ class Pair:
         )
 
 
-def pairs(submission: Submission, earlier: Sequence[Earlier], threshold: int) -> list[Pair]:
+def pairs(submission: Submission, earlier: Sequence[Earlier]) -> list[Pair]:
     """Every pair that shares people, a new group first.
 
     Lists are held against all lists. What is only counted, such as a step of the flow, is held against what was
-    counted under the same name. What came of a list by matching is left to the joint audit.
-
-    Parameters
-    ----------
-    threshold
-        Fewest people of whom anything may be known; beside earlier requests also 5% of the smaller group.
+    counted under the same name. What came of a list by matching is left to the joint audit. The fewest people that may
+    make a difference are the submission's threshold; beside earlier requests also 5% of the smaller group.
     """
-    here = submission.people
+    here, threshold = submission.people, submission.threshold
     found = list(_within(submission, threshold))
     for overlap in overlaps(here.tokens, [each.tokens for each in earlier]):
         there = earlier[overlap.earlier]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,6 +13,8 @@ from likeforlike.disclosure.ledger.tokens import Tokens
 
 Members = NDArray[np.bool_]
 Kind = Literal["list", "counted", "analysed"]
+THRESHOLD = 10
+"""Where a profile says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Submission:
     profile: str = ""
     profile_sha256: str = ""
     draws: tuple[Draw, ...] = ()
+    threshold: int = THRESHOLD
+    """Fewest people of whom anything may be known, by the profile."""
     people: People = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,21 +109,3 @@ class Submission:
     @property
     def _lists(self) -> list[Tokens]:
         return list(self.groups.values())
-
-
-def claim_of_percent(group: str, statistic: str, percent: float, people: int, step: float = 1.0) -> Claim:
-    """What a rounded rate says to somebody who knows how many people it is of.
-
-    Parameters
-    ----------
-    percent
-        As published, 0 to 100.
-    people
-        Exact size of the group: whoever made the list may know it.
-    step
-        Between two figures that can be published, in percentage points.
-    """
-    half = step / 2
-    low = max(math.ceil(people * (percent - half) / 100 - 1e-9), 0)
-    high = min(math.floor(people * (percent + half) / 100 + 1e-9), people)
-    return Claim(group, statistic, min(low, high), max(low, high), f"{percent:g}%")

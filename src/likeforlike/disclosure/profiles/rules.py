@@ -16,7 +16,7 @@ import numpy as np
 
 from likeforlike.disclosure.cells.rounding import controlled
 from likeforlike.disclosure.cells.sensitive import closely_estimated, dominated
-from likeforlike.disclosure.counts import percent, rounded, shown, too_even
+from likeforlike.disclosure.counts import percent, rate_decimals, rate_step, rounded, shown, to_step, too_even
 from likeforlike.disclosure.profiles import statistics as s
 from likeforlike.errors import LikeForLikeError
 from likeforlike.labs.definition import DisclosureProfile
@@ -59,10 +59,22 @@ def table(statistic: s.Table, profile: DisclosureProfile) -> s.Shown:
     """
     values = [_whole(value) for value in statistic.cells.values]
     if profile.table_rounding == "each":
-        return s.Shown(tuple(shown(value, profile) for value in values))
+        each = [shown(value, profile) for value in values]
+        return s.Shown(tuple(_summed(statistic, each) if profile.totals == "sum" else each))
     together = controlled(statistic.cells, profile.round_tables_to).values.tolist()
     alone = [shown(value, profile) for value in values]
     return s.Shown(tuple(None if hide is None else v for hide, v in zip(alone, together, strict=True)))
+
+
+def _summed(statistic: s.Table, each: list[int | None]) -> list[int | None]:
+    """Every total as the sum of its parts as they are shown; hidden where none of them is."""
+    sums = statistic.cells.relations.toarray()
+    found = list(each)
+    for _ in sums:  # a total of totals needs those first
+        for row in sums:
+            (total,), parts = np.flatnonzero(row < 0), np.flatnonzero(row > 0)
+            found[total] = sum(found[part] or 0 for part in parts) or None
+    return found
 
 
 def rate(statistic: s.Rate, profile: DisclosureProfile) -> s.Shown:
@@ -75,10 +87,10 @@ def rate(statistic: s.Rate, profile: DisclosureProfile) -> s.Shown:
     if too_even(events, people, profile):
         return s.Shown((), EVEN)
     if profile.rates_from == "exact":
-        return s.Shown((round(100 * events / people, profile.rate_decimals),))
+        return s.Shown((to_step(100 * events / people, rate_step(people, profile)),))
     part, whole = rounded(events, profile), rounded(people, profile)
-    if profile.decimal_from is not None and whole >= profile.decimal_from:
-        return s.Shown((round(100 * part / whole, 1),))
+    if decimals := rate_decimals([whole], profile):
+        return s.Shown((round(100 * part / whole, decimals),))
     return s.Shown((percent(part, whole),))
 
 
@@ -125,8 +137,12 @@ def p_value(statistic: s.PValue, profile: DisclosureProfile) -> s.Shown:
     why = _unsupported(statistic.support, profile, statistic.value)
     if why:
         return s.Shown((), why)
-    away = math.floor if statistic.value <= LIMIT else math.ceil
-    return s.Shown((away(1000 * statistic.value) / 1000,))
+    return s.Shown((away_from_limit(statistic.value),))
+
+
+def away_from_limit(p: float) -> float:
+    """A p-value to three decimals, rounded away from 0.05, so that what is shown and what is said agree."""
+    return (math.floor if p <= LIMIT else math.ceil)(1000 * p) / 1000
 
 
 RULES: Mapping[type, Callable[[Any, DisclosureProfile], s.Shown]] = MappingProxyType(

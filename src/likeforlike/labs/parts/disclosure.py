@@ -72,6 +72,16 @@ class DisclosureProfile(Frozen):
     noise_budget: float = Field(0.0, ge=0, le=10)
     """Most epsilon that may be spent on a person in all."""
 
+    @property
+    def nearest(self) -> str:
+        """What counts are rounded to, as it goes on from "to the nearest"."""
+        if self.rounding == "nearest":
+            return str(self.round_counts_to)
+        by_size = self.rounding == "significant"
+        return (
+            "10 below 100, 50 below 1,000 and more above" if by_size else "middle of six (3, 9, 15 and so on)"
+        )
+
     @model_validator(mode="before")
     @classmethod
     def _as_the_profile_has_it(cls, given: Any) -> Any:

@@ -18,11 +18,16 @@ def method(context: Context) -> tuple[str, ...]:
         words.fill("method_excluded"),
         " ".join(_compared(context)),
         text("method.intervals", correction=correction),
-        text("shared.rounded") + " " + text("shared.difference_rounding"),
+        " ".join(_rounded(context)),
         text("method.limits"),
         "" if release.trials or words.by_lot else text("method.untried"),
     )
     return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _rounded(context: Context) -> list[str]:
+    shows = any(finding.rounding_shows for finding in context.words.findings)
+    return [context.text("shared.rounded"), *[context.text("shared.difference_rounding")] * shows]
 
 
 def _compared(context: Context) -> list[str]:

@@ -10,6 +10,7 @@ from likeforlike.disclosure.checking.record import record_of
 from likeforlike.disclosure.checking.rules import RULES, check_release
 from likeforlike.disclosure.checking.worst_case import worst_case
 from likeforlike.disclosure.checking.write import write_pack
+from likeforlike.disclosure.counts import possible_events
 from likeforlike.disclosure.release import Release, TimingRow
 from likeforlike.errors import InputProblem
 from likeforlike.hashes import sha256_of
@@ -145,14 +146,15 @@ def test_the_record_has_every_rule_with_its_reason():
 
 
 def test_one_person_is_given_away_at_the_edge_of_what_rounds_to_the_figure():
-    # 29 and 30 of 60 are 48.3 and 50%: only 30 rounds to 50%, and the last person is known
-    lone = worst_case("rate", 50, 60, events=30)
+    # 29, 30 and 31 of 60 are 48.3, 50 and 51.7%: by steps of 2 only 30 is shown as 50%, and the last person is known
+    lone = worst_case("rate", possible_events(50, 60, PROFILE), 60, events=30)
     assert (lone.totals, lone.telling, lone.given_away) == ((30, 30), 1, True)
-    middle = worst_case("rate", 30, 1000, events=300)
+    totals = possible_events(30, 1000, PROFILE)
+    middle = worst_case("rate", totals, 1000, events=300)
     assert (middle.totals, middle.telling, middle.given_away) == ((295, 305), 2, False)
-    assert worst_case("rate", 30, 1000, events=295).learned == (1, 1)
-    assert worst_case("rate", 30, 1000, events=305).learned == (0, 0)
-    assert worst_case("rate", 30, 1000).given_away is None
+    assert worst_case("rate", totals, 1000, events=295).learned == (1, 1)
+    assert worst_case("rate", totals, 1000, events=305).learned == (0, 0)
+    assert worst_case("rate", totals, 1000).given_away is None
 
 
 def pack():

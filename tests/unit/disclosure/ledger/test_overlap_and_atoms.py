@@ -63,7 +63,20 @@ def test_a_tracker_of_three_lists():
     both = people(range(100))
     atoms = atoms_of([first, second, both])
     said = [Said(0, 20, 20), Said(1, 20, 20), Said(2, 30, 30)]
-    assert told_by_all(atoms, said, 10) == [Told(5, 5, 5)]
+    assert told_by_all(atoms, said, 10) == [Told(1, 1, 1)]  # whichever of the five
+    said = [Said(0, 20, 20), Said(1, 20, 20), Said(2, 34, 34)]
+    some, others = told_by_all(atoms, said, 10)
+    assert (some.people, some.least) == (3, 1)
+    assert (others.people, others.most) == (4, 3)
+
+
+def test_part_of_a_group_that_is_not_few():
+    """Eleven people between two lists, none of whom had it: no nine of them did."""
+    atoms = atoms_of([people(range(60)), people(range(49))])
+    assert told_by_all(atoms, [Said(0, 20, 20), Said(1, 20, 20)], 10) == [Told(1, 0, 0)]
+    assert told_by_all(atoms, [Said(0, 25, 25), Said(1, 20, 20)], 10) == [Told(7, 1, 5), Told(6, 0, 5)]
+    twenty = atoms_of([people(range(69)), people(range(49))])
+    assert told_by_all(twenty, [Said(0, 30, 30), Said(1, 20, 20)], 10) == []
 
 
 def test_nobody_few():

@@ -1,0 +1,74 @@
+"""A3, A9: everybody on the list is known but one. No rounding stops that; noise does, to within a stated factor."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from likeforlike.disclosure.checking.worst_case import worst_case
+from likeforlike.disclosure.counts import possible_events, rate_step
+from likeforlike.disclosure.noise import noisy_count
+from support.attacked_lab import PROFILE, GuardedLab, crowd
+from support.attacker import conclude
+
+EPSILON = 1.0
+
+
+def test_one_list_of_known_people_and_a_target_is_not_defended(tmp_path, reports):
+    """The case that the facts of the field call undefendable without noise, and that the documents name."""
+    known = crowd("known", 59)
+    outcomes = dict.fromkeys(known, False) | dict.fromkeys(known[:25], True)
+    lab = GuardedLab(tmp_path, [*known[:25], "target"], [*known, "target"])
+    learned = conclude(["target"], [lab.ask([*known, "target"])], outcomes)
+    assert (learned.least, learned.most) == (1, 1)
+    reports("A3  59 known people and one more, one list", learned, f"{learned} (not defended without noise)")
+
+
+@pytest.mark.parametrize("people", [40, 80, 150, 600, 3_000])
+def test_how_often_a_rate_alone_would_tell_is_known(people):
+    """What the checker reads: rates of more people tell less often, and those of few are shown by larger steps."""
+    totals = range(10, people - 9)
+    cases = [
+        worst_case("rate", possible_events(shown, people, PROFILE), people, events=k)
+        for k in totals
+        for shown in [
+            math.floor(100 * k / people / rate_step(people, PROFILE) + 0.5) * rate_step(people, PROFILE)
+        ]
+    ]
+    telling = sum(bool(case.given_away) for case in cases) / len(cases)
+    assert telling <= max(2 / (rate_step(people, PROFILE) * people / 100), 0.05) + 0.05 or people < 200
+
+
+def test_with_noise_whatever_is_seen_is_nearly_as_likely_without_the_target(reports):
+    """The odds of any noisy count with and without the target's outcome differ by e to the epsilon at most."""
+    draws = 40_000
+    seen = [Counter(drawn(25 + target, i) for i in range(draws)) for target in (0, 1)]
+    odds = [
+        abs(math.log(seen[1][value] / seen[0][value]))
+        for value in seen[0]
+        if min(seen[0][value], seen[1][value]) >= 400
+    ]
+    assert len(odds) >= 5
+    assert max(odds) <= EPSILON + 4 * math.sqrt(2 / 400)
+    right = best_guess(seen)
+    assert right <= math.exp(EPSILON) / (1 + math.exp(EPSILON)) + 0.01
+    reports(
+        "A3  the same with noise of epsilon 1",
+        "right in 100% of cases",
+        f"right in {right:.0%} (a coin: 50%; at most {math.exp(1) / (1 + math.exp(1)):.0%})",
+    )
+
+
+def drawn(events: int, question: int) -> int:
+    return noisy_count(
+        events, 60, EPSILON, f"question {question}", earlier=[], spent=[], budget=EPSILON
+    ).value
+
+
+def best_guess(seen) -> float:
+    """How often the likelier of the two worlds is the right one."""
+    values = set(seen[0]) | set(seen[1])
+    return float(
+        np.mean([max(seen[0][v], seen[1][v]) for v in values]) * len(values) / (2 * sum(seen[0].values()))
+    )
