@@ -36,11 +36,11 @@ def telling(people) -> float:
 
 
 def test_how_often_a_rate_alone_tells_is_known_to_the_checker(reports):
-    """Rates of more people tell less often; no size makes it impossible."""
+    """Rates by steps, and of many people, tell less often; no size makes it impossible."""
     sizes = (40, 150, 600, 3_000)
     shares = [telling(people) for people in sizes]
-    assert shares == sorted(shares, reverse=True)
-    assert 0 < shares[-1] < 0.08
+    assert shares[1:] == sorted(shares[1:], reverse=True)
+    assert 0 < shares[-1] < 0.08 < shares[0] < 0.5
     told = ", ".join(f"{share:.0%} of {people:,}" for share, people in zip(shares, sizes, strict=True))
     reports("A9  all but one known: how often a rate tells", "always, of 30 to 99 people", told)
 
@@ -52,10 +52,10 @@ def test_with_noise_whatever_is_seen_is_nearly_as_likely_without_the_target(repo
     odds = [
         abs(math.log(seen[1][value] / seen[0][value]))
         for value in seen[0]
-        if min(seen[0][value], seen[1][value]) >= 300
+        if min(seen[0][value], seen[1][value]) >= 200
     ]
     assert len(odds) >= 5
-    assert max(odds) <= EPSILON + 4 * math.sqrt(2 / 300)
+    assert max(odds) <= EPSILON + 4 * math.sqrt(2 / 200)
     right = best_guess(seen)
     assert right <= math.exp(EPSILON) / (1 + math.exp(EPSILON)) + 0.02
     reports(
