@@ -117,7 +117,10 @@ def measured(*, quick: bool) -> tuple[list[dict[str, Any]], list[Claim]]:
     for what, (draw, most) in CASES.items():
         seconds, reason = timed(draw, RELEASES // 10 if quick else RELEASES)
         rows.append({"what": what, "seconds": round(seconds, 2), "said": reason[:160]})
-        claims.append(Claim(f"a list of 3,000, {what}", f"≤ {most:g} s", f"{seconds:.1f} s", seconds <= most))
+        told = "let out" if reason.startswith("No group") else "refused"
+        wanted = f"≤ {most:g} s, let out" if most == TYPICAL else f"≤ {most:g} s"
+        fine = seconds <= most and (most == WORST or told == "let out")
+        claims.append(Claim(f"a list of 3,000, {what}", wanted, f"{seconds:.1f} s, {told}", fine))
     return rows, claims
 
 

@@ -13,8 +13,9 @@ from scipy.sparse.csgraph import connected_components
 
 from likeforlike.disclosure.ledger.atoms import Atoms, atoms_of
 from likeforlike.disclosure.ledger.entry import ASIDE, Earlier
-from likeforlike.disclosure.ledger.joint import CannotTell, Said, Told, told_by_all
+from likeforlike.disclosure.ledger.joint import Said, Told, told_by_all
 from likeforlike.disclosure.ledger.pairs import Pair, pairs
+from likeforlike.disclosure.ledger.possible import CannotTell
 from likeforlike.disclosure.ledger.submission import Submission
 from likeforlike.disclosure.ledger.tokens import Tokens
 

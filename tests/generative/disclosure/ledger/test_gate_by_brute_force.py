@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from likeforlike.disclosure.ledger.atoms import atoms_of
 from likeforlike.disclosure.ledger.entry import Earlier, entry_of
+from likeforlike.disclosure.ledger.exchange import all_open
 from likeforlike.disclosure.ledger.gate import decide
-from likeforlike.disclosure.ledger.joint import CannotTell, Said, told_by_all
+from likeforlike.disclosure.ledger.joint import Said, told_by_all
+from likeforlike.disclosure.ledger.possible import CannotTell, Program
 from likeforlike.disclosure.ledger.submission import Claim, Submission
 
 PEOPLE, FEW = 11, 3
@@ -141,3 +143,32 @@ def test_the_short_cut_is_never_wrong(seed):
         for s in map(np.array, few)
     )
     assert bool(told_by_all(atoms, said, FEW, np.arange(3))) == bad
+
+
+@given(st.lists(st.integers(1, 8), min_size=4, max_size=5), st.integers(0, 2**32 - 1))
+@settings(max_examples=60, deadline=None)
+def test_rooms_found_by_algebra_are_never_wrong(sizes, seed):
+    """Lists that run on, each over three groups of people in a row: none has people of its own but at the ends."""
+    ends = np.cumsum(sizes)
+    parts = np.split(np.arange(ends[-1]), ends[:-1])
+    lists = [tokens(np.concatenate(parts[i : i + 3]).tolist()) for i in range(len(sizes) - 2)]
+    truth = np.random.default_rng(seed).random(ends[-1]) < 0.5
+    had = np.array([int(truth[each.astype(int)].sum()) for each in lists])
+    atoms = atoms_of(lists)
+    program = Program(atoms.member, atoms.size, had, had)
+    exact = np.array(list(product(*[range(size + 1) for size in atoms.size])))
+    left = exact[(exact @ atoms.member.toarray().T == had).all(axis=1)]
+    few = [s for s in product(*[range(min(size, FEW - 1) + 1) for size in atoms.size]) if 0 < sum(s) < FEW]
+    bad = any(
+        ((left > atoms.size - s).any(axis=1)).all() or ((left < s).any(axis=1)).all()
+        for s in map(np.array, few)
+    )
+    assert not (all_open(program, atoms, np.arange(len(lists)), FEW - 1) and bad)
+
+
+def test_rooms_are_found_where_no_list_has_people_of_its_own():
+    lists = [tokens(range(20 * i, 20 * i + 60)) for i in range(4)]
+    atoms = atoms_of(lists)
+    program = Program(atoms.member, atoms.size, *2 * (np.array([30, 31, 29, 30]),))
+    assert all_open(program, atoms, np.arange(4), 9)
+    assert not all_open(program, atoms, np.arange(4), 11)
