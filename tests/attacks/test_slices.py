@@ -43,3 +43,16 @@ def test_a_slice_of_an_earlier_list(tmp_path):
     assert lab.ask(PEOPLE, parts={"inside": PEOPLE[:60], "rest": PEOPLE[60:]}) is not None
     assert lab.ask(PEOPLE[:59], organisation="another") is None
     assert lab.ask(PEOPLE[60:], organisation="another") is not None
+
+
+def test_ordinary_sub_groups_are_let_out(tmp_path):
+    """Protection that lets nothing out would be easy: two ways to divide a list, crossing each other."""
+    men, young = [PEOPLE[i] for i in range(120) if i % 5 < 3], [PEOPLE[i] for i in range(120) if i % 2]
+    parts = {
+        "men": men,
+        "not men": [p for p in PEOPLE if p not in men],
+        "young": young,
+        "not young": [p for p in PEOPLE if p not in young],
+    }
+    had = [PEOPLE[i] for i in range(120) if i % 7 < 3]
+    assert GuardedLab(tmp_path, had, PEOPLE).ask(PEOPLE, parts=parts) is not None

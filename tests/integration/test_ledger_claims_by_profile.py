@@ -30,6 +30,7 @@ def test_claims_hold_the_truth(register, cohort, name):
     claims = asked.with_all_said(told, estimates).claims
     (rate,) = [c for c in claims if c.group == ANALYSED and c.statistic.startswith("reoffended within 12")]
     exact = estimates.frame.filter(term="reoffended").row(0, named=True)
-    assert rate.low == exact["events_treated"] == rate.high < matched.treated
+    assert rate.low <= exact["events_treated"] <= rate.high < matched.treated
+    assert rate.high > rate.low
     found = [c for c in claims if c.group == SUBMITTED and c.statistic == IN_RECORDS]
     assert all(c.low <= links.frame.height <= c.high for c in found)

@@ -18,6 +18,7 @@ from likeforlike.cli import (
     link,
     plan,
     register,
+    report,
     run,
     synth,
     template,
@@ -48,6 +49,7 @@ app.command("template")(template.template)
 app.command("check")(check.check)
 app.command("plan")(plan.plan)
 app.command("run")(run.run)
+app.command("report")(report.report)
 app.command("link")(link.link)
 app.command("inspect")(inspect.inspect)
 app.command("calibrate")(calibrate.calibrate)

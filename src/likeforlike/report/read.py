@@ -20,3 +20,19 @@ def chrome(language: str = "en") -> dict[str, Any]:
 def template(name: str) -> str:
     """The text of a file in `templates/`."""
     return HERE.joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def examples() -> tuple[str, ...]:
+    """Labs of which there is an example release."""
+    return tuple(
+        sorted(
+            f.name.removesuffix(".json")
+            for f in HERE.joinpath("examples").iterdir()
+            if f.name.endswith(".json")
+        )
+    )
+
+
+def example(lab: str) -> str:
+    """The text of a lab's example release."""
+    return HERE.joinpath("examples", f"{lab}.json").read_text(encoding="utf-8")

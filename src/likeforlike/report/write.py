@@ -5,22 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from likeforlike.disclosure.release import Release
 from likeforlike.errors import InputProblem
 from likeforlike.labs.definition import Lab
+from likeforlike.report.formats import FORMATS
 from likeforlike.report.page import make_page
 from likeforlike.report.results import csv_bytes, results_json
 from likeforlike.report.tables import tables
 
-PAGE = "report.html"
-RESULTS = "results.json"
-OWNED = ("charts", "tables", RESULTS, PAGE)
+PAGE, RESULTS = FORMATS["html"], FORMATS["json"]
+OWNED = tuple(reversed(FORMATS.values()))
 """What a report puts in its folder, in the order it is put in place: the page comes last."""
 
 
-def write_report(release: Release, lab: Lab, out: Path) -> Path:
+def write_report(release: Release, lab: Lab, out: Path, *, formats: Collection[str] = tuple(FORMATS)) -> Path:
     """Write `report.html`, `results.json`, `tables/*.csv` and `charts/*.svg`, replacing an earlier report.
 
     The same release gives the same bytes. Files in `out` that are not a report's are left alone.
@@ -33,11 +34,13 @@ def write_report(release: Release, lab: Lab, out: Path) -> Path:
         The lab whose wording is used.
     out
         The folder; made if it is missing.
+    formats
+        Names of `FORMATS`; what an earlier report has of others is removed.
 
     Returns
     -------
     Path
-        `report.html`.
+        `report.html`, or the first of what was asked for.
 
     Raises
     ------
@@ -46,7 +49,7 @@ def write_report(release: Release, lab: Lab, out: Path) -> Path:
     LabProblem
         The lab's wording misses a sentence.
     """
-    files = report_files(release, lab)
+    files = _of(formats, report_files(release, lab))
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
@@ -57,7 +60,7 @@ def write_report(release: Release, lab: Lab, out: Path) -> Path:
         raise InputProblem(
             f"The report could not be written to '{out}' ({why}): make room, or give another folder."
         ) from None
-    return out / PAGE
+    return next(out / name for key, name in FORMATS.items() if key in formats)
 
 
 def report_files(release: Release, lab: Lab) -> dict[str, bytes]:
@@ -75,6 +78,11 @@ def report_files(release: Release, lab: Lab) -> dict[str, bytes]:
     files |= {f"tables/{table.name}.csv": csv_bytes(table) for table in tables(release)}
     files |= {f"charts/{figure.name}.svg": figure.wide.encode() for figure in page.figures}
     return files
+
+
+def _of(formats: Collection[str], files: dict[str, bytes]) -> dict[str, bytes]:
+    kept = {FORMATS[name] for name in formats}
+    return {name: content for name, content in files.items() if name.partition("/")[0] in kept}
 
 
 def _fill(folder: Path, files: dict[str, bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from likeforlike.disclosure.ledger.files import Ledger
@@ -31,13 +32,15 @@ def hold(
     tuple[Release | None, Verdict]
         Nothing where it is refused; the verdict is for staff only.
     """
-    asked = said(release)
-    if release.sub_analyses and ledger.decide(asked).outcome == "refuse":
-        release = without_sub_groups(release)
-        asked = said(release)
+    asked, left_out = said(release), ""
+    if release.sub_analyses:
+        whole = ledger.decide(asked)
+        if whole.outcome == "refuse":
+            release = without_sub_groups(release)
+            asked, left_out = said(release), f"Sub-groups were left out: {whole.reason} The rest: "
     answer = ledger.enter(asked, release.model_dump_json().encode(), today)
     out = None if answer.release is None else Release.model_validate_json(answer.release)
-    return out, answer.verdict
+    return out, replace(answer.verdict, reason=left_out + answer.verdict.reason)
 
 
 def without_sub_groups(release: Release) -> Release:

@@ -100,19 +100,21 @@ def never_without(program: Program, threshold: int) -> Ints | None:
         return None
     if len(program.size) > MOST_ATOMS:
         raise CannotTell(f"{len(program.size)} groups of people in the same lists are too many to decide.")
-    few = (program.size < 2 * threshold).astype(float)
-    point = program.solved(few, program.size)
-    if point is None:
-        raise CannotTell("The answers contradict each other.")
-    rooms = [program.size - point]
+    some = np.zeros_like(program.size)
+    rooms: list[Ints] = []
+    lacked = np.ones(len(program.size))
     for _ in range(min(max(ROUNDS[0], WORK // len(program.size)), ROUNDS[1])):
-        some = _beyond_all(rooms, most, threshold)
-        if some is None:
-            return None
-        point = program.solved(few, program.size - some)
-        if point is None:
+        room = program.roomiest(most, some, lacked)
+        if room is None and not rooms:
+            raise CannotTell("The answers contradict each other.")
+        if room is None:
             return some
-        rooms.append(program.size - point)
+        rooms.append(room)
+        lacked += room < most
+        beyond = _beyond_all(rooms, most, threshold)
+        if beyond is None:
+            return None
+        some = beyond
     raise CannotTell("There are too many groups of a few people to decide.")
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from likeforlike.disclosure.counts import rounded, step
+from likeforlike.disclosure.counts import TINY, possible_events, rounded, step
 from likeforlike.disclosure.ledger.submission import Claim, Submission
 from likeforlike.disclosure.ledger.tokens import Tokens, tokens_of
+from likeforlike.disclosure.profiles.rates import follows_from_rate
 from likeforlike.disclosure.release import LinkageQuality, MeasureRow, Release
 from likeforlike.hashes import sha256_of
 from likeforlike.linkage.groups import MISSING
@@ -206,20 +207,25 @@ def _of_rate(
     *,
     treated: bool,
 ) -> Claim | None:
-    """What a rate says of its group: with all that stands beside it, as good as the exact number.
+    """What a rate says of its group; a hidden one says that it is of a few, or of all but a few.
 
-    So what is decided hangs on who is in which list, and hardly on what happened to them: a refusal tells little. A
-    hidden rate says that it is of a few, or of all but a few.
     A rate of part of the group, or of people who weigh differently, is of nobody that the ledger knows.
     """
     size = sizes[group]
     people = exact["n"] if treated else exact["n_comparison"]
     if people != size:
         return None
-    shown = row.treatment if treated else row.comparison
+    shown, beside = (row.treatment, row.comparison) if treated else (row.comparison, row.treatment)
     events = exact["events_treated"] if treated else exact["events_comparison"]
-    if shown is not None and events is not None:
-        return Claim(group, statistic, round(events), round(events), f"{shown:g}%")
+    if shown is not None:
+        low, high = possible_events(shown, size, profile, row.decimals)
+        if beside is not None and not follows_from_rate(exact, profile):
+            apart = 100 * exact["estimate"] * (1 if treated else -1)
+            least, most = ((beside + apart + side) * size / 100 for side in (-0.5, 0.5))
+            low, high = max(low, math.ceil(least - TINY)), min(high, math.floor(most + TINY))
+        return _within(
+            group, statistic, min(low, round(events)), max(high, round(events)), size, f"{shown:g}%"
+        )
     few = profile.hide_below
     if events is None or not few <= events <= size - few:
         low, high = (0, few - 1) if events is None or events < few else (size - few + 1, size)

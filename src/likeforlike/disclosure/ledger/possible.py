@@ -46,6 +46,22 @@ class Program:
             raise CannotTell("The answers contradict each other.")
         return int(point[atoms:].sum())
 
+    def roomiest(self, most: Ints, some: Ints, weight: Floats) -> Ints | None:
+        """Room in each atom (people without the event) of the possibility with the most of it, up to `most` in each.
+
+        Nothing where none has room for `some` of each.
+        """
+        atoms = len(self.size)
+        unit = eye_array(atoms)
+        rows = block_array([[self.rows, None], [unit, unit]])
+        low = np.concatenate([self.low, np.full(atoms, -np.inf)])
+        high = np.concatenate([self.high, self.size])
+        cost = np.concatenate([np.zeros(atoms), -weight])
+        point = solve(
+            cost, rows, (low, high), Bounds(np.zeros(2 * atoms), np.concatenate([self.size - some, most]))
+        )
+        return None if point is None else self.size - point[:atoms]
+
     def solved(self, cost: Floats, most: Ints, least: Ints | int = 0) -> Ints | None:
         """The cheapest possibility with `least` to `most` in an atom, or nothing where there is none."""
         return solve(cost, self.rows, (self.low, self.high), Bounds(least, most))

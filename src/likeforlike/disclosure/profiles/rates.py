@@ -48,6 +48,11 @@ def as_shown(
     return found.with_columns(p_adjusted=pl.Series(adjust(family)).fill_nan(None))
 
 
+def follows_from_rate(row: Row, profile: DisclosureProfile) -> bool:
+    """Whether the difference, interval and p-value of an exact row are shown as they follow from the rates shown."""
+    return profile.rates_from == "rounded" or is_stepped(*_counted(row), profile)
+
+
 def told_beside(
     measures: Sequence[MeasureRow], exact: pl.DataFrame, frame: pl.DataFrame, profile: DisclosureProfile
 ) -> tuple[list[MeasureRow], list[MeasureRow]]:
@@ -66,8 +71,14 @@ def told_beside(
 def _row(row: Row, profile: DisclosureProfile) -> Row:
     if profile.rates_from == "rounded":
         return row_of_rounded(row, profile)
+    if follows_from_rate(row, profile):
+        return row_in_steps(row, *_counted(row), profile)
+    return row
+
+
+def _counted(row: Row) -> tuple[float, float]:
     people, others = (min(row[a], row[b]) for a, b in COUNTED)
-    return row_in_steps(row, people, others, profile) if is_stepped(people, others, profile) else row
+    return people, others
 
 
 def _is_known(row: Row) -> bool:
