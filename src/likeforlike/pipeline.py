@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from likeforlike.checks import Checks, checks_of, run_checks
 from likeforlike.disclosure import Release, refuse, release
+from likeforlike.disclosure.checking.rules import rules_broken
 from likeforlike.disclosure.ledger.files import Ledger
 from likeforlike.disclosure.ledger.hold import hold
 from likeforlike.disclosure.ledger.of_study import Asked
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 REFUSAL, LEDGER = "refusal.txt", "ledger.json"
 """Notes for staff in the vault."""
+BROKEN = "The machine's check found a broken rule, so that nothing was let out: %s"
 TOO_FEW = "Too few people were analysed, or too few compared with them."
 Stage = Callable[[str, bool], None]
 """Called with a stage's name as it begins, and whether an earlier run had finished it."""
@@ -226,6 +228,11 @@ def run_study(
         ledger.enter_without(asked.with_nothing_said(), "refused", TOO_FEW, now.date())
         kept.note(REFUSAL, TOO_FEW)
         return proposed
+    broken = rules_broken(proposed, lab.disclosure)
+    if broken:
+        ledger.enter_without(asked.with_nothing_said(), "refused", BROKEN % broken[0], now.date())
+        kept.note(REFUSAL, BROKEN % " ".join(broken))
+        return refuse(study, lab, software)
     told, verdict = hold(ledger, proposed, lambda about: asked.with_all_said(about, estimates), now.date())
     kept.note(LEDGER, verdict.to_json())
     if told is None:

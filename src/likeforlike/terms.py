@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import polars as pl
 
-SUBMITTED = "submitted"
+SUBMITTED, NOT_FOUND = "submitted", "not_found"
+"""Steps of the flow: the list, and the first step at which the records come in."""
 
 Progress = Callable[[str], None]
 """Called with a sentence as long work moves on."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from likeforlike.disclosure.counts import rounded, shown
 from likeforlike.disclosure.ledger.files import Ledger
-from likeforlike.disclosure.ledger.submission import Claim, Submission
+from likeforlike.disclosure.ledger.submission import Claim, Submission, as_sent_of
 from likeforlike.disclosure.ledger.tokens import tokens_of
 from likeforlike.disclosure.profiles import Rate, protect
 from likeforlike.hashes import canonical_json, sha256_of
@@ -73,12 +73,20 @@ class GuardedLab:
         vintage: str = "2026-01-01",
         parts: Mapping[str, Iterable[str]] | None = None,
         study: str = "",
+        dates: Mapping[str, str] | None = None,
     ) -> Told | None:
-        """The exact number, for all that stands beside a rate may come near it; nothing where it is refused."""
+        """The exact number, for all that stands beside a rate may come near it; nothing where it is refused.
+
+        `dates` has the dates that the list gives some people; who is followed does not depend on them here.
+        """
         listed = frozenset(people)
         groups = {"followed": listed, **{name: frozenset(part) for name, part in (parts or {}).items()}}
         found = {name: group & frozenset(self.records) for name, group in groups.items()}
-        mine = self._submission(listed, found, organisation, vintage, study)
+        rows = {
+            name: frozenset((p, (dates or {}).get(p, "")) for p in group) for name, group in groups.items()
+        }
+        asked = (listed, found, rows, organisation, vintage, study)
+        mine = self._submission(*asked)
         if min(map(len, found.values())) < self.profile.minimum_analysed:
             self.ledger.enter_without(mine, "refused", "Too few.", TODAY)
             return self._refuse()
@@ -97,7 +105,7 @@ class GuardedLab:
             claims.append(Claim(name, "reoffended", *span, ""))
             said[name] = (shown(len(group), self.profile), told.figures)
         content = canonical_json(said).encode()
-        mine = self._submission(listed, found, organisation, vintage, study, tuple(claims))
+        mine = self._submission(*asked, tuple(claims))
         answer = self.ledger.enter(mine, content, TODAY)
         if answer.release is None:
             return self._refuse()
@@ -111,6 +119,7 @@ class GuardedLab:
         self,
         listed: People,
         found: Mapping[str, People],
+        rows: Mapping[str, frozenset[tuple[str, str]]],
         organisation: str,
         vintage: str,
         study: str,
@@ -118,13 +127,15 @@ class GuardedLab:
     ) -> Submission:
         key = self.ledger.key
         groups = {"submitted": listed, "found": found["followed"], **found}
+        sent = {as_sent_of(name): [f"{p}|{day}" for p, day in sorted(group)] for name, group in rows.items()}
         return Submission(
             organisation,
             study or sha256_of(sorted(listed)),
             vintage,
-            {name: tokens_of(sorted(group), key) for name, group in groups.items()},
+            {name: tokens_of(sorted(group), key) for name, group in (groups | sent).items()},
             claims,
             counted=frozenset({"submitted", "found"}),
+            as_sent=frozenset(sent),
         )
 
 

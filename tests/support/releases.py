@@ -32,8 +32,8 @@ FLOW = (
     ("duplicates", "On the list more than once", 1190, None),
     ("not_found", "Not found in the records", 1080, 110),
     ("no_event", "No release, order or caution in the records that fits the dates given", 960, 120),
-    ("too_recent", "Less than 18 months between the index date and the end of the records", 910, 60),
-    ("before_start", "Reoffended before the programme began", 880, 30),
+    ("too_recent", "Less than 18 months between the index date and the end of the records", 900, 60),
+    ("before_start", "Reoffended before the programme began", 880, 20),
     ("no_comparator", "Nobody in the records was alike enough", 870, 10),
 )
 

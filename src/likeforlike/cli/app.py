@@ -23,6 +23,7 @@ from likeforlike.cli import (
     synth,
     template,
     verify,
+    withdraw,
 )
 from likeforlike.cli.console import show
 from likeforlike.cli.failure import explain, status
@@ -58,6 +59,7 @@ disclosing = typer.Typer(help="Look at what would leave before it does.", no_arg
 disclosing.command("check")(disclose.check)
 disclosing.command("explain")(disclose.explain)
 disclosing.command("audit")(audit.audit)
+disclosing.command("withdraw")(withdraw.withdraw)
 app.add_typer(disclosing, name="disclose")
 
 

@@ -31,8 +31,9 @@ def check(
     Example: likeforlike disclose check result
     """
     from likeforlike.disclosure.checking.pack import make_pack
-    from likeforlike.disclosure.checking.read import find_release, read_hidden, read_overlapping
+    from likeforlike.disclosure.checking.read import find_release, read_hidden, read_overlapping, read_tables
     from likeforlike.disclosure.checking.record import record_of
+    from likeforlike.disclosure.checking.tables import audit_tables
     from likeforlike.disclosure.checking.write import write_pack
     from likeforlike.labs import load_lab
 
@@ -41,7 +42,9 @@ def check(
         profile = load_lab(lab or found.release.provenance.lab).disclosure
         hidden = read_hidden(found.study) if found.study else {}
         overlapping = read_overlapping(found.study) if found.study else ()
-        pack = make_pack(found.release, profile, hidden=hidden, overlapping=overlapping)
+        counts = read_tables(found.study) if found.study and found.release.status == "released" else {}
+        tables = audit_tables(found.release, profile, **counts) if counts else ()
+        pack = make_pack(found.release, profile, hidden=hidden, overlapping=overlapping, tables=tables)
         written = write_pack(found.study, pack, profile) if found.study else None
     facts = record_of(pack.checked, profile) | {"pack": str(written) if written else None}
     broken = [
@@ -50,9 +53,12 @@ def check(
         for verdict in each.verdicts
         if verdict.result == "broken"
     ]
+    broken += [f"  {table.sentence}" for table in pack.tables if table.given_away]
     looks = [each.output.name for each in pack.checked if each.status == "review"]
     told = [f"{len(pack.checked)} outputs were held against the profile {pack.profile}."]
     told += [f"For a person to read: {', '.join(looks)}."] if looks else []
+    if pack.tables:
+        told.append(f"{len(pack.tables)} tables of counts were audited from the exact numbers.")
     told += ["Rules are broken, so that it may not leave:", *broken] if broken else ["No rule is broken."]
     told += [f"The checker's pack: {written}"] if written else []
     if broken:

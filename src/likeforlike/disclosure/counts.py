@@ -39,9 +39,21 @@ def shown(count: float, profile: DisclosureProfile) -> int | None:
     return None if count < profile.hide_below else rounded(count, profile)
 
 
-def loss(lost: int, profile: DisclosureProfile) -> int | None:
-    """A loss by itself: 0 as it is, a small one hidden, another rounded (hidden too where that would be to nothing)."""
-    return 0 if lost == 0 else shown(lost, profile) or None
+def counted_as(count: int, sent: int | None, profile: DisclosureProfile) -> int:
+    """What a count is taken for before it is rounded, where its provider knows of how many it is the rest.
+
+    Those lost are counted in whole limits of the profile, and half a limit: any number up to the next looks the same.
+    Rounded by itself, 110 shown of 106 sent would mean that at most one of them is missing.
+    """
+    if sent is None:
+        return count
+    few = profile.hide_below
+    return sent - (sent - count) // few * few - few // 2
+
+
+def fewest(figure: int, profile: DisclosureProfile) -> int:
+    """The least count that is shown as this figure, whatever it is the rest of."""
+    return max(rounding_range(figure, profile)[0] - (profile.hide_below - 1) // 2, 0)
 
 
 def total(parts: Iterable[int], profile: DisclosureProfile) -> int | None:
@@ -74,13 +86,18 @@ def step(count: float, profile: DisclosureProfile) -> int:
     return profile.round_counts_to if profile.rounding == "nearest" else _base(count)
 
 
+def most(figure: int, profile: DisclosureProfile) -> int:
+    """The largest count that is shown as this figure, whatever it is the rest of."""
+    return rounding_range(figure, profile)[1] + profile.hide_below // 2
+
+
 def rate_step(people: float, profile: DisclosureProfile) -> int:
     """How far apart rates of so many people are, in points.
 
     So far that every number of people that is rounded alike could have any of them: several rates of the same people
     would else tell together how many those are.
     """
-    least, _ = rounding_range(rounded(people, profile), profile)
+    least = fewest(rounded(people, profile), profile)
     return next((step for step in RATE_STEPS if step * least >= 100), RATE_STEPS[-1])
 
 
@@ -91,7 +108,7 @@ def to_step(percent: float, step: int) -> int:
 
 def mean_decimals(people: float, profile: DisclosureProfile) -> int:
     """Most decimals of a mean of whole numbers that every number of people rounded alike could have."""
-    least, _ = rounding_range(rounded(people, profile), profile)
+    least = fewest(rounded(people, profile), profile)
     return max(math.floor(math.log10(max(least, 1))), 0)
 
 
@@ -102,7 +119,7 @@ def rate_decimals(people: Iterable[int], profile: DisclosureProfile) -> int:
 
 
 def possible_events(
-    percent: float, people: int, profile: DisclosureProfile, decimals: int = 0
+    percent: float, people: int, profile: DisclosureProfile, decimals: int = 0, said: int | None = None
 ) -> tuple[int, int]:
     """The least and the largest number with an event that a rate as published can stand for.
 
@@ -112,10 +129,12 @@ def possible_events(
         As published.
     people
         How many it is of: exactly for somebody who knows the list, else as published.
+    said
+        How many it is of as published, if `people` is not that.
     """
-    exact = profile.rates_from == "exact"
-    half = 0.5 * (rate_step(people, profile) if exact else 10.0**-decimals)
-    whole = people if exact else rounded(people, profile)
+    exact, said = profile.rates_from == "exact", people if said is None else said
+    half = 0.5 * (rate_step(said, profile) if exact else 10.0**-decimals)
+    whole = people if exact else rounded(said, profile)
     least, most = ((percent + side) * whole / 100 for side in (-half, half))
     if exact:
         return max(math.ceil(least - TINY), 0), min(math.floor(most + TINY), people)

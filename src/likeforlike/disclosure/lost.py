@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from likeforlike.disclosure.counts import percent, rounded, step
+from likeforlike.disclosure.levels import hidden_levels
 from likeforlike.disclosure.release import BalanceRow, LostRow, RuleRecord
-from likeforlike.disclosure.tables import enough_together
 from likeforlike.labs.definition import DisclosureProfile
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def lost_rows(
     """Each number, flag or level that enough have, and enough have not, among the matched and among the lost.
 
     What the balance table hides is hidden here too, and figures of the matched are those it shows. Levels of a
-    category add up to everyone: those hidden must together hold enough of the lost, or the next smallest is hidden
-    with them. Standardised differences are worked out from the figures shown, so that they give no more away.
+    category add up to everyone, so others are hidden with those that must be. Standardised differences are worked out
+    from the figures shown, so that they give no more away.
 
     Parameters
     ----------
@@ -69,18 +69,18 @@ def lost_rule(rows: Iterable[LostRow], profile: DisclosureProfile) -> RuleRecord
 
 def _hidden(
     rows: list[Row], shown: Iterable[tuple[str, str]], matched: int, lost: int, profile: DisclosureProfile
-) -> set[int]:
-    known, least = set(shown), profile.hide_below
-    hidden = {
+) -> frozenset[int]:
+    known = set(shown)
+    must = {
         i
         for i, row in enumerate(rows)
         if (row["covariate"], row["level"]) not in known or _too_few(row, matched, lost, profile)
     }
-    if len(rows) > 1 and hidden:
-        others = sorted(set(range(len(rows))) - hidden, key=lambda i: (rows[i]["n_lost"], i))
-        while others and not enough_together([rows[i]["n_lost"] for i in hidden], least):
-            hidden.add(others.pop(0))
-    return hidden
+    if len(rows) == 1:
+        return frozenset(must)
+    return hidden_levels(
+        [[row[n] for row in rows] for n in ("n_matched", "n_lost")], must, profile.hide_below
+    )
 
 
 def _too_few(row: Row, matched: int, lost: int, profile: DisclosureProfile) -> bool:

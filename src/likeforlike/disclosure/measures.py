@@ -11,6 +11,7 @@ from likeforlike.disclosure.counts import mean_decimals, rate_decimals, rounded,
 from likeforlike.disclosure.noise import said_of
 from likeforlike.disclosure.profiles.rules import LIMIT, away_from_limit
 from likeforlike.disclosure.release import MeasureRow, RuleRecord
+from likeforlike.disclosure.sent import told
 from likeforlike.labs.definition import DisclosureProfile, Measure, Outcomes
 
 TINY = 1e-9
@@ -130,8 +131,8 @@ def measure_row(
     decimals = _decimals(measure, row, profile)
     shown_row = MeasureRow(
         **head | {"decimals": max(decimals, 0)},
-        n_treatment=rounded(row["n"], profile),
-        n_comparison=rounded(row["n_comparison"], profile),
+        n_treatment=rounded(told(row, "n"), profile),
+        n_comparison=rounded(told(row, "n_comparison"), profile),
         **{k: _scaled(v, measure, decimals) for k, v in figures.items()},
         p_value=away_from_limit(row["p_value"]),
         significant=significant,
@@ -231,11 +232,11 @@ def _enough_together(rows: list[Row], together: Callable[..., float], profile: D
 def _decimals(measure: Measure, row: Row, profile: DisclosureProfile) -> int:
     """The profile's for a rate; of a mean the measure's, but no more significant figures than the profile allows."""
     if measure.kind == "rate":
-        people = (rounded(row[name], profile) for name in ("n", "effective_comparison"))
+        people = (rounded(told(row, name), profile) for name in ("n", "effective_comparison"))
         return rate_decimals(people, profile)
     largest = max(abs(row["mean_treated"]), abs(row["mean_comparison"]), 1.0)
     figures = profile.figures - 1 - math.floor(math.log10(largest))
-    return min(measure.decimals, figures, mean_decimals(row["people_treated"], profile))
+    return min(measure.decimals, figures, mean_decimals(told(row, "people_treated"), profile))
 
 
 def _of_rounded(profile: DisclosureProfile) -> bool:

@@ -52,7 +52,9 @@ class Band:
         return min(self.pool, *self.people, *effective) >= least
 
 
-def overlap_rows(diagnostics: Diagnostics, profile: DisclosureProfile) -> tuple[OverlapRow, ...]:
+def overlap_rows(
+    diagnostics: Diagnostics, profile: DisclosureProfile, analysed: int | None = None
+) -> tuple[OverlapRow, ...]:
     """Whole percentages of each group by band, from rounded numbers of people.
 
     Bands are equally wide and their ends round, so that none is one person's score; the two outer ones are open, and
@@ -63,8 +65,11 @@ def overlap_rows(diagnostics: Diagnostics, profile: DisclosureProfile) -> tuple[
     ----------
     diagnostics
         Of the match.
+    analysed
+        Matched participants as they may be told; as they are if not given.
     """
     size = dict(diagnostics.people.select("side", "effective").iter_rows())
+    size |= {} if analysed is None else {"matched": float(analysed)}
     for width in WIDTHS:
         bands = deep_bands(diagnostics.scores, width, profile.hide_below)
         if len(bands) >= FEWEST:

@@ -24,6 +24,7 @@ from likeforlike.disclosure.release import (
     SubAnalysis,
     TrialRow,
 )
+from likeforlike.disclosure.sent import Sent, people_told, sent, with_told
 from likeforlike.disclosure.sub_analyses import sub_analyses
 from likeforlike.disclosure.tables import balance_rows, linkage_rows
 from likeforlike.disclosure.timing import timing_rows, timing_rule
@@ -96,7 +97,10 @@ def release(
         < 1
     ):
         return refuse(study, lab, software)
-    frame = as_shown(estimates.frame, lab.outcomes, profile, holm)
+    groups = sent(study.plan, links.cohort)
+    told = people_told(matched.treated, matched.comparison, groups, profile)
+    exact = with_told(estimates.frame, groups, profile)
+    frame = as_shown(exact, lab.outcomes, profile, holm)
     measures = measure_rows(
         lab.outcomes,
         frame.iter_rows(named=True),
@@ -106,18 +110,18 @@ def release(
         alone=study.plan.headline[0],
     )
     shown = tuple(row for row, _ in measures)
-    parts = _sub_analyses(sub_groups, matched, shown, profile)
-    agreeing, told = told_beside(shown, estimates.frame, frame, profile)
+    parts = _sub_analyses(sub_groups, matched, shown, groups)
+    agreeing, beside_rate = told_beside(shown, exact, frame, profile)
     verdicts, verdict_rules = check_rows(checks, agreeing) if checks else ((), ())
     by_lot = matched.method == BY_LOT
     ways, way_rules = other_ways(
-        told, beside, checks, sensitivity, profile, lab.linkage.threshold, by_lot=by_lot
+        beside_rate, beside, checks, sensitivity, profile, lab.linkage.threshold, by_lot=by_lot
     )
-    times = timing_rows(timing.curves, estimates.frame, shown, profile) if timing else ()
-    trials = _trials(certificate, study, matched, profile)
+    times = timing_rows(timing.curves, exact, shown, profile) if timing else ()
+    trials = _trials(certificate, study, matched, told[0])
     index_from, index_to = _period(matched, profile)
-    balance = balance_rows(matched.balance, profile, matched.treated)
-    bands = overlap_rows(diagnostics, profile) if diagnostics else ()
+    balance = balance_rows(matched.balance, profile, matched.treated, told[0])
+    bands = overlap_rows(diagnostics, profile, told[0]) if diagnostics else ()
     lost = lost_rows(diagnostics, balance, profile) if diagnostics else ()
     return _release(
         study,
@@ -139,7 +143,7 @@ def release(
         index_to=index_to,
         flow=flow_rows(matched.flow, profile),
         linkage=linkage_rows(links.quality.filter("released"), profile),
-        match=match_quality(matched, balance, study.plan.matching, profile),
+        match=match_quality(matched, balance, study.plan.matching, profile, told),
         balance=balance,
         measures=shown,
         margin=_margin(study, lab),
@@ -172,12 +176,14 @@ def _sub_analyses(
     sub_groups: SubGroups | None,
     matched: Matched,
     measures: tuple[MeasureRow, ...],
-    profile: DisclosureProfile,
+    groups: tuple[Sent, ...],
 ) -> list[tuple[SubAnalysis, RuleRecord]]:
     if sub_groups is None or not sub_groups.frame.height:
         return []
+    profile = matched.lab.disclosure
+    frame = with_told(sub_groups.frame, groups, profile, ("sub_group", "part"))
     return sub_analyses(
-        as_shown(sub_groups.frame, matched.lab.outcomes, profile, benjamini_hochberg),
+        as_shown(frame, matched.lab.outcomes, profile, benjamini_hochberg),
         matched.lab.outcomes,
         profile,
         participants=int(matched.frame["treated"].sum()),
@@ -187,7 +193,7 @@ def _sub_analyses(
 
 
 def _trials(
-    certificate: Certificate | None, study: Study, matched: Matched, profile: DisclosureProfile
+    certificate: Certificate | None, study: Study, matched: Matched, people: int
 ) -> tuple[TrialRow, ...]:
     """Nothing for arms drawn by lot: what was tried is matching."""
     mine = (study.lab_sha256, study.register_sha256)
@@ -200,7 +206,7 @@ def _trials(
         matched.lab.outcomes,
         headline=study.plan.headline,
         months=matched.lab.head.follow_up.months,
-        analysed=rounded(matched.treated, profile),
+        analysed=rounded(people, matched.lab.disclosure),
     )
 
 
@@ -263,7 +269,7 @@ def _table_rules(profile: DisclosureProfile) -> tuple[RuleRecord, ...]:
         "flow": (
             "Counts",
             "rounded",
-            f"To the nearest {base}, each by itself; 1 to {least - 1} hidden, and what would give a hidden loss away.",
+            f"People left to the nearest {base}; losses are their differences, below {least} hidden, nobody too.",
         ),
         "linkage": (
             "Counts",

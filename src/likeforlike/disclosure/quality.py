@@ -20,16 +20,24 @@ def match_quality(
     balance: tuple[BalanceRow, ...],
     matching: MatchingDefaults,
     profile: DisclosureProfile,
+    people: tuple[int, int],
 ) -> MatchQuality:
-    """Summaries over the levels that are shown, so that a hidden level cannot be seen in the largest."""
+    """Summaries over the levels that are shown, so that a hidden level cannot be seen in the largest.
+
+    Parameters
+    ----------
+    people
+        Analysed and compared, as they may be told.
+    """
+    by_lot = matched.method == BY_LOT
     visible = [b for b in balance if b.light != "hidden"]
     lights = {b.light for b in visible}
     labels = {c.name: c.label for c in matched.lab.covariates.covariate}
     return MatchQuality.model_validate(
         {
-            "treated": rounded(matched.treated, profile),
-            "comparison": rounded(matched.comparison, profile),
-            "effective_comparison": rounded(matched.effective_comparison, profile),
+            "treated": rounded(people[0], profile),
+            "comparison": rounded(people[1], profile),
+            "effective_comparison": rounded(people[1] if by_lot else matched.effective_comparison, profile),
             "method": matched.method,
             "caliper": _caliper(matched, matching),
             "penalised": matched.penalty != "none",

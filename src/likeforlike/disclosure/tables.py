@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from likeforlike.disclosure.counts import mean_decimals, percent, rounded, shown, step
+from likeforlike.disclosure.levels import hidden_levels
 from likeforlike.disclosure.release import BalanceRow, LinkageQuality
 from likeforlike.labs.definition import DisclosureProfile
 
@@ -39,27 +40,46 @@ def _linkage_row(row: Row, profile: DisclosureProfile) -> LinkageQuality:
     )
 
 
-def balance_rows(balance: pl.DataFrame, profile: DisclosureProfile, treated: int) -> tuple[BalanceRow, ...]:
+def balance_rows(
+    balance: pl.DataFrame, profile: DisclosureProfile, treated: int, told: int | None = None
+) -> tuple[BalanceRow, ...]:
     """Means of both groups, hidden wherever they are about too few.
 
     Participants' percentages are of the rounded counts: whole percentages of exact counts would give the base away.
 
     A flag or level needs enough participants with it and enough without; a number, enough for whom it is not zero,
-    and no two of them holding nearly all of it. Levels of a category add up to everyone, so those hidden must
-    together hold enough people, or one more is hidden with them.
+    and no two of them holding nearly all of it. Levels of a category add up to everyone, so others are hidden with
+    those that must be.
+
+    Parameters
+    ----------
+    balance
+        `Matched.balance`.
+    treated, told
+        Participants analysed, exactly and as they may be told; as they are if that is not given.
     """
     by_covariate = balance.partition_by("covariate", maintain_order=True)
-    return tuple(row for part in by_covariate for row in _covariate_rows(part.to_dicts(), profile, treated))
+    people = treated if told is None else told
+    return tuple(
+        _balance_row(row, i in hidden, profile, people)
+        for part in by_covariate
+        for rows in (part.to_dicts(),)
+        for hidden in (balance_hidden(rows, profile, treated),)
+        for i, row in enumerate(rows)
+    )
 
 
-def _covariate_rows(rows: list[Row], profile: DisclosureProfile, treated: int) -> list[BalanceRow]:
-    least = profile.hide_below
-    hidden = {i for i, row in enumerate(rows) if _too_few(row, profile, treated)}
-    if len(rows) > 1 and hidden:
-        others = sorted(set(range(len(rows))) - hidden, key=lambda i: (rows[i]["n_treated"], i))
-        while others and not enough_together([rows[i]["n_treated"] for i in hidden], least):
-            hidden.add(others.pop(0))
-    return [_balance_row(row, i in hidden, profile, treated) for i, row in enumerate(rows)]
+def balance_hidden(rows: list[Row], profile: DisclosureProfile, treated: int) -> frozenset[int]:
+    """Places of one covariate's levels that are hidden."""
+    must = {i for i, row in enumerate(rows) if _too_few(row, profile, treated)}
+    if len(rows) == 1:
+        return frozenset(must)
+    return hidden_levels(level_counts(rows), must, profile.hide_below)
+
+
+def level_counts(rows: list[Row]) -> tuple[list[int], list[int]]:
+    """Of one covariate: participants, and the compared in whole effective people."""
+    return [row["n_treated"] for row in rows], [round(row["n_comparison"]) for row in rows]
 
 
 def _too_few(row: Row, profile: DisclosureProfile, treated: int) -> bool:
@@ -68,11 +88,6 @@ def _too_few(row: Row, profile: DisclosureProfile, treated: int) -> bool:
     dominated = not row["percent"] and row["largest_share"] >= profile.dominance
     finite = math.isfinite(row["smd_before"]) and math.isfinite(row["smd_after"])
     return min(row["n_treated"], row["n_comparison"], without) < least or dominated or not finite
-
-
-def enough_together(counts: list[int], least: int) -> bool:
-    """Whether hidden numbers are at least two, and together about enough people."""
-    return sum(counts) >= least and sum(count > 0 for count in counts) >= 2
 
 
 def _balance_row(row: Row, hide: bool, profile: DisclosureProfile, treated: int) -> BalanceRow:

@@ -10,6 +10,7 @@ import polars as pl
 
 from likeforlike.disclosure.counts import percent, rounded, step, too_even
 from likeforlike.disclosure.release import MeasureRow, RuleRecord, TimingRow
+from likeforlike.disclosure.sent import told
 from likeforlike.labs.definition import DisclosureProfile
 
 Row = Mapping[str, Any]
@@ -107,8 +108,10 @@ def _rows_of(
     ours, others = (curves.filter(pl.col("group") == g).to_dicts() for g in ("treatment", "comparison"))
     if _unknown(ours) or _unknown(others) or any(_too_even(rows[-1], profile) for rows in (ours, others)):
         return
-    treated = RoundedCurve.of(ours, estimate["n"], estimate["mean_treated"], profile)
-    similar = RoundedCurve.of(others, estimate["effective_comparison"], estimate["mean_comparison"], profile)
+    treated = RoundedCurve.of(ours, told(estimate, "n"), estimate["mean_treated"], profile)
+    similar = RoundedCurve.of(
+        others, told(estimate, "effective_comparison"), estimate["mean_comparison"], profile
+    )
     kept = deep_steps(
         (treated, similar), max(least_rise(profile, group.base) for group in (treated, similar))
     )

@@ -21,13 +21,13 @@ from likeforlike.linkage.resolve import decided, overrule, person_candidates, re
 from likeforlike.linkage.score import score_pairs
 from likeforlike.linkage.share import cohort_share, with_share
 from likeforlike.records.name_lines import RECORD
-from likeforlike.terms import Progress, silent
+from likeforlike.terms import NOT_FOUND, Progress, silent
 
 if TYPE_CHECKING:
     from likeforlike.intake.cohort import Cohort
     from likeforlike.records.register import Register
 
-NOT_FOUND = "not_found"
+
 NO_CANDIDATES = pl.Schema(
     {
         PARTICIPANT: pl.Int64(),

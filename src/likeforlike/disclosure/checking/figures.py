@@ -11,18 +11,18 @@ from likeforlike.disclosure.checking.outputs import Output, Row
 from likeforlike.disclosure.counts import (
     RATE_STEPS,
     is_rounded,
+    most,
     percent,
     possible_events,
     rate_decimals,
     rate_step,
     rounding_range,
 )
-from likeforlike.disclosure.flow import FEWEST, possible_losses
 from likeforlike.disclosure.profiles.stepped_rates import FINE_FROM
 from likeforlike.labs.definition import DisclosureProfile
 
 PEOPLE = (
-    *("n_treatment", "n_comparison", "remaining", "lost", "submitted"),
+    *("n_treatment", "n_comparison", "remaining", "submitted"),
     *("treated", "comparison", "effective_comparison"),
 )
 FIGURES = ("treatment", "comparison", "difference", "conf_low", "conf_high")
@@ -54,7 +54,7 @@ def enough_people(output: Output, profile: DisclosureProfile) -> str:
         "effective_comparison": profile.minimum_comparison,
     }
     for name, value in _given(output.rows, floors):
-        if rounding_range(int(value), profile)[1] < floors[name]:
+        if most(int(value), profile) < floors[name]:
             return f"{name} is {value}: fewer than {floors[name]}."
     return ""
 
@@ -84,9 +84,10 @@ def neither_all_nor_none(output: Output, profile: DisclosureProfile) -> str:
         if row.get("kind") != "rate" or row.get("withheld") or row.get("n_treatment") is None:
             continue
         for group in ("treatment", "comparison"):
-            people = rounding_range(row[f"n_{group}"], profile)[1]
-            least, most = possible_events(row[group], people, profile, row["decimals"])
-            if most < profile.band_below or people - least < profile.band_below:
+            said = row[f"n_{group}"]
+            people = most(said, profile)
+            low, high = possible_events(row[group], people, profile, row["decimals"], said)
+            if high < profile.band_below or people - low < profile.band_below:
                 return f"The rate {row[group]:g}% of about {people} is of fewer than {profile.band_below} on one side."
     return ""
 
@@ -98,8 +99,8 @@ def rate_as_shown(output: Output, profile: DisclosureProfile) -> str:
         if row.get("kind") != "rate" or row.get("withheld") or not people:
             continue
         rate, gap = row["treatment"], row["treatment"] - row["comparison"] - row["difference"]
-        least, most = possible_events(rate, people, profile, row["decimals"])
-        if least > most:
+        low, high = possible_events(rate, people, profile, row["decimals"])
+        if low > high:
             return f"{rate:g}% of about {people} is of no rounded number."
         steps = [step for step in RATE_STEPS if step >= rate_step(people, profile)]
         exact = profile.rates_from == "exact"
@@ -147,15 +148,16 @@ def both_or_neither(output: Output, profile: DisclosureProfile) -> str:  # noqa:
     return "It is not offered, but has figures." if not_offered and told["inside"] else ""
 
 
-def losses_open(output: Output, profile: DisclosureProfile) -> str:
-    """By all figures of the flow together, every hidden loss can still be several numbers."""
-    remaining = [row["remaining"] for row in output.rows]
-    lost = [row["lost"] for row in output.rows[1:]]
-    # the attacker does not know which hidden losses are small; that they all are would be more than they know
-    ranges = possible_losses(remaining, lost, [False] * len(lost), profile)
-    for row, gone, (least, most) in zip(output.rows[1:], lost, ranges, strict=True):
-        if gone is None and most - least + 1 < FEWEST:
-            return f"The hidden loss at '{row['key']}' can only be {least} to {most}."
+def losses_follow(output: Output, profile: DisclosureProfile) -> str:
+    """What a step lost is the difference of the numbers of people as shown, and no small one is shown."""
+    for before, after in pairwise(output.rows):
+        lost, left = after["lost"], (before["remaining"], after["remaining"])
+        if lost is None:
+            continue
+        if lost < profile.hide_below:
+            return f"The loss at '{after['key']}' is {lost}, which is hidden below {profile.hide_below}."
+        if None in left or lost != left[0] - left[1]:
+            return f"The loss at '{after['key']}' is not the difference of the numbers shown."
     return ""
 
 

@@ -9,6 +9,7 @@ from html import escape
 from likeforlike.disclosure.checking.outputs import Row
 from likeforlike.disclosure.checking.record import overall
 from likeforlike.disclosure.checking.rules import Checked, check_release
+from likeforlike.disclosure.checking.tables import AuditedTable
 from likeforlike.disclosure.checking.worst_case import WorstCase, mean_precision, worst_case
 from likeforlike.disclosure.counts import possible_events
 from likeforlike.disclosure.release import MeasureRow, Release
@@ -48,11 +49,14 @@ class Pack:
     worst: tuple[WorstCase, ...]
     means: tuple[tuple[str, float], ...]
     """Measures that are means, and within how much the last person's own value can be worked out."""
+    tables: tuple[AuditedTable, ...] = ()
+    """Tables of counts, audited from the exact numbers."""
 
     @property
     def status(self) -> str:
-        """The worst status of any output."""
-        return overall(each.status for each in self.checked)
+        """The worst status of any output; a table that gives a hidden count away may not leave."""
+        gives_away = any(table.given_away for table in self.tables)
+        return overall([*(each.status for each in self.checked), "fail" if gives_away else "pass"])
 
     @property
     def given_away(self) -> tuple[WorstCase, ...]:
@@ -71,6 +75,7 @@ def make_pack(
     *,
     hidden: Hidden | None = None,
     overlapping: Sequence[Overlapping] = (),
+    tables: Sequence[AuditedTable] = (),
     unknown: int = 1,
 ) -> Pack:
     """Put a release beside all that is known of it.
@@ -83,6 +88,8 @@ def make_pack(
         Exact counts from the vault, by the measure's name; without them the worst case is over what is possible.
     overlapping
         Earlier requests about some of the same people, from the ledger.
+    tables
+        Tables of counts audited from the vault, as `audit_tables` gives them.
     unknown
         How many of the people an adversary knows nothing about; 1 is the worst case.
     """
@@ -95,6 +102,7 @@ def make_pack(
         checked=check_release(release, profile),
         hidden=exact,
         overlapping=tuple(overlapping),
+        tables=tuple(tables),
         worst=tuple(_worst(row, exact, unknown, profile) for row in shown if row.kind == "rate"),
         means=tuple(
             (row.label, mean_precision(row.decimals, _people(row, exact)))
@@ -114,7 +122,7 @@ def _worst(row: MeasureRow, exact: Hidden, unknown: int, profile: DisclosureProf
     events = exact.get(row.name, {}).get("events_treated")
     return worst_case(
         row.label,
-        possible_events(row.treatment or 0.0, people, profile, row.decimals),
+        possible_events(row.treatment or 0.0, people, profile, row.decimals, row.n_treatment),
         people,
         unknown=unknown,
         events=None if events is None else round(events),
@@ -141,6 +149,10 @@ def as_text(pack: Pack) -> str:
             "## Earlier requests about some of the same people",
             "",
             *_overlap_lines(pack.overlapping),
+            "",
+            "## Tables of counts",
+            "",
+            *([f"- {_in_line(table.sentence)}" for table in pack.tables] or ["No exact counts are at hand."]),
             "",
             "## Each output",
             "",

@@ -80,6 +80,17 @@ def read_overlapping(study: Path) -> tuple[Overlapping, ...]:
     )
 
 
+def read_tables(study: Path) -> dict[str, pl.DataFrame]:
+    """Exact counts behind the tables, by what `audit_tables` calls them; nothing if the study got no further."""
+    files = {
+        "balance": study / "matching" / "balance.parquet",
+        "quality": study / "linkage" / "quality.parquet",
+    }
+    if not all(file.is_file() for file in files.values()):
+        return {}
+    return {name: pl.read_parquet(file) for name, file in files.items()}
+
+
 def _read(file: Path) -> Release:
     try:
         content = json.loads(file.read_bytes())

@@ -6,7 +6,8 @@ no rule is written for a kind of output, the output fails.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +66,7 @@ def same_profile(output: Output, profile: DisclosureProfile) -> str:
     return "" if same else "The release was made by another disclosure profile than this lab's."
 
 
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 FIGURES = ("measure", "sub_group")
 RULES = (
     Rule("Profile", ("request",), same_profile),
@@ -76,7 +78,7 @@ RULES = (
     Rule("Nearly all or none", FIGURES, f.neither_all_nor_none),
     Rule("Withheld", FIGURES, f.withheld_is_empty),
     Rule("Both parts or neither", ("sub_group",), f.both_or_neither),
-    Rule("Hidden losses", ("flow",), f.losses_open),
+    Rule("Hidden losses", ("flow",), f.losses_follow),
     Rule("Derived percentages", ("flow", "linkage"), f.percent_of_shown),
     Rule("Whole percentages", ("linkage", "balance", "timing", "overlap", "lost"), f.whole_percents),
     Rule("Hidden together", ("balance",), f.hidden_together),
@@ -85,7 +87,7 @@ RULES = (
     Rule("Curves", ("timing",), f.never_falls),
     Rule("Dates", ("period",), f.months_only),
 )
-LOOK = Verdict("Words", "look", "The provider's own words: read them for anything about a person.")
+LOOK = "The provider's own words: read them for anything about a person."
 NO_RULE = Verdict(
     "Closed list", "broken", "There is no rule for this kind of output, so that it may not leave."
 )
@@ -104,10 +106,20 @@ def check_release(release: Release, profile: DisclosureProfile) -> tuple[Checked
     return tuple(_checked(output, release, profile) for output in outputs_of(release))
 
 
+def rules_broken(release: Release, profile: DisclosureProfile) -> tuple[str, ...]:
+    """What is wrong, a sentence for each rule that an output breaks; nothing where it may leave."""
+    return tuple(
+        f"{each.output.name}: {verdict.reason}"
+        for each in check_release(release, profile)
+        for verdict in each.verdicts
+        if verdict.result == "broken"
+    )
+
+
 def _checked(output: Output, release: Release, profile: DisclosureProfile) -> Checked:
     if output.kind == "text":
-        said = {key: value for key, value in output.rows[0].items() if value}
-        return Checked(output, (LOOK,) if said else ())
+        said = " ".join(str(value) for value in output.rows[0].values() if value)
+        return Checked(output, (words(said, release),) if said else ())
     asked = [_verdict(rule, output, profile) for rule in RULES if output.kind in rule.kinds]
     own = [
         Verdict(record.rule, "applied", f"{record.action}: {record.reason}")
@@ -115,6 +127,24 @@ def _checked(output: Output, release: Release, profile: DisclosureProfile) -> Ch
         if record.target == output.target
     ]
     return Checked(output, (*asked, *own) if asked else (NO_RULE,))
+
+
+def words(said: str, release: Release) -> Verdict:
+    """A person must read them; numbers among them that the release does not have are named."""
+    known = {f"{value:g}" for value in _numbers(release.model_dump(exclude={"programme"}))}
+    strange = dict.fromkeys(
+        number for number in NUMBER.findall(said) if f"{float(number.replace(',', '')):g}" not in known
+    )
+    more = f" Numbers that are not in the release: {', '.join(strange)}." if strange else ""
+    return Verdict("Words", "look", LOOK + more)
+
+
+def _numbers(value: object) -> Iterator[float]:
+    if isinstance(value, dict | list | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _numbers(each)
+    elif isinstance(value, int | float):
+        yield value
 
 
 def _verdict(rule: Rule, output: Output, profile: DisclosureProfile) -> Verdict:

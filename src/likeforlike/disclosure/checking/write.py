@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from likeforlike.disclosure.checking.pack import Pack, as_text
@@ -10,11 +11,13 @@ from likeforlike.disclosure.checking.record import record_of
 from likeforlike.errors import InputProblem
 from likeforlike.labs.definition import DisclosureProfile
 
-FOLDER, PRIVATE = "checking", 0o700
+FOLDER, TABLES, PRIVATE = "checking", "tables", 0o700
 
 
 def write_pack(study: Path, pack: Pack, profile: DisclosureProfile) -> Path:
     """Write `checking/pack.md` and `checking/results.json` into a study's folder of the vault.
+
+    And `checking/tables`: every table of counts with its exact numbers in the format of τ-ARGUS.
 
     Raises
     ------
@@ -29,12 +32,19 @@ def write_pack(study: Path, pack: Pack, profile: DisclosureProfile) -> Path:
         folder.mkdir(mode=PRIVATE, exist_ok=True)
         _put(folder / "results.json", record + "\n")
         _put(folder / "pack.md", as_text(pack) + "\n")
+        (folder / TABLES).mkdir(mode=PRIVATE, exist_ok=True)
+        for table in pack.tables:
+            _put(folder / TABLES / f"{_file_name(table.name)}.jj", table.jj)
     except OSError as error:
         why = (error.strerror or "unknown reason").lower()
         raise InputProblem(
             f"The checker's pack could not be written ({why}): make room, or free the folder."
         ) from None
     return folder / "pack.md"
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
 
 
 def _put(file: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,9 @@ def atoms_of(lists: Sequence[Tokens]) -> Atoms:
         (np.ones(len(which), dtype=np.int64), (which, np.repeat(np.arange(len(lists)), lengths))),
         shape=(len(person), len(lists)),
     )
-    # lists of a person as one number: equal sums of random numbers mean equal lists
-    weight = np.random.default_rng(0).integers(1, 2**52, size=len(lists))
+    # lists of a person as one number: equal sums of random numbers mean equal lists. Nobody can choose lists whose sums
+    # are equal, for the numbers follow from the tokens, which only the lab can make.
+    seed = hashlib.sha256(b"".join(np.ascontiguousarray(tokens).tobytes() for tokens in lists)).digest()
+    weight = np.random.default_rng(list(seed)).integers(1, 2**52, size=len(lists))
     _, first, size = np.unique(table @ weight, return_index=True, return_counts=True)
     return Atoms(size.astype(np.int64), csr_array(table[first].T))

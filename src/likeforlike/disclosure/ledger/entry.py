@@ -8,13 +8,25 @@ from typing import Any, Literal
 
 import numpy as np
 
-from likeforlike.disclosure.ledger.submission import THRESHOLD, Claim, Draw, Kind, Members, Submission
+from likeforlike.disclosure.ledger.submission import (
+    KINDS,
+    THRESHOLD,
+    Claim,
+    Draw,
+    Kind,
+    Members,
+    Submission,
+    persons_of,
+)
 from likeforlike.disclosure.ledger.tokens import Tokens
 from likeforlike.hashes import sha256_of
 
 What = Literal["released", "refused", "withdrawn", "opened", "drawn"]
 ASIDE = ("opened", "drawn")
 """No answers yet: the plan was sealed, and after that outcomes were looked at; noise was drawn, before it is shown."""
+
+SAME = ("organisation", "study_sha256", "vintage", "period", "profile", "profile_sha256", "threshold")
+"""What an entry has of its submission as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +104,26 @@ class Earlier:
     members: Members = field(repr=False)
     """(people, groups)."""
 
+    @property
+    def persons(self) -> Tokens:
+        """Everybody in any of its groups."""
+        return persons_of(self.tokens, self.members, [kind for _, _, kind in self.entry.groups])
+
     def group(self, name: str) -> Tokens:
         """Tokens of one of its groups."""
         place = [told for told, _, _ in self.entry.groups].index(name)
         return self.tokens[self.members[:, place]]
+
+    def submission(self) -> Submission:
+        """The request again, with nothing said."""
+        kinds = {kind: frozenset(name for name, _, k in self.entry.groups if k == kind) for kind in KINDS}
+        return Submission(
+            groups={name: self.group(name) for name, _, _ in self.entry.groups},
+            counted=kinds["counted"],
+            analysed=kinds["analysed"],
+            as_sent=kinds["sent"],
+            **{name: getattr(self.entry, name) for name in SAME},
+        )
 
 
 def groups_of(submission: Submission) -> tuple[tuple[str, int, Kind], ...]:
@@ -108,11 +136,10 @@ def entry_of(
     after: Entry | None, plan_sha256: str = "",
 ) -> Entry:  # fmt: skip
     """The next entry."""
-    same = ("organisation", "study_sha256", "vintage", "period", "profile", "profile_sha256", "threshold")
     return Entry(
         number=after.number + 1 if after else 1,
         date=date,
-        **{name: getattr(submission, name) for name in same},
+        **{name: getattr(submission, name) for name in SAME},
         what=what,
         reason=reason,
         groups=groups_of(submission),

@@ -147,6 +147,32 @@ class Ledger:
             entries = read_entries(self.folder)
             return self._add(entries, submission, what, reason, packed(submission.people), None, today)
 
+    def withdraw(self, number: int, reason: str, today: date) -> Entry:
+        """Write down that a request was withdrawn; its people stay, and so does what was said of them.
+
+        Parameters
+        ----------
+        number
+            Of the entry that answered it.
+        reason
+            For staff.
+
+        Raises
+        ------
+        InputProblem
+            There is no such answer.
+        """
+        with held(self.folder):
+            entries = read_entries(self.folder)
+            known = {each.entry.number: each for each in read_earlier(self.folder, entries)}
+            before = known.get(number)
+            if before is None or before.entry.what not in ("released", "refused"):
+                raise InputProblem(
+                    f"Entry {number} of the ledger answered no request: see `likeforlike disclose audit`."
+                )
+            again = before.submission()
+            return self._add(entries, again, "withdrawn", reason, packed(again.people), None, today)
+
     def seal(self, submission: Submission, plan_sha256: str, now: datetime) -> Sealed:
         """Write a plan down before outcomes are opened; the same plan for the same list keeps its first time.
 
@@ -161,7 +187,7 @@ class Ledger:
             entries = read_entries(self.folder)
             known = read_earlier(self.folder, entries)
             people = packed(submission.people)
-            version = version_of(plan_sha256, submission.people.tokens, known)
+            version = version_of(plan_sha256, submission.persons, known)
             for each in known:
                 same = each.entry.is_about(submission, _sha256(people))
                 if same and (each.entry.what, each.entry.plan_sha256) == ("opened", plan_sha256):
@@ -211,7 +237,8 @@ class Ledger:
             )
             if question not in {draw.question for draw in draws}:
                 drawn = Draw(noisy.question, noisy.value, noisy.epsilon)
-                mine = replace(submission, groups={group: tokens}, counted=frozenset(), analysed=frozenset(),
+                none: frozenset[str] = frozenset()
+                mine = replace(submission, groups={group: tokens}, counted=none, analysed=none, as_sent=none,
                                claims=(), draws=(drawn,))  # fmt: skip
                 self._add(entries, mine, "drawn", "", packed(mine.people), None, today)
         return noisy

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from likeforlike.disclosure.counts import TINY, possible_events, rounded, step
-from likeforlike.disclosure.ledger.submission import Claim, Submission
+from likeforlike.disclosure.ledger.submission import Claim, Submission, as_sent_of
 from likeforlike.disclosure.ledger.tokens import Tokens, tokens_of
 from likeforlike.disclosure.profiles.rates import follows_from_rate
 from likeforlike.disclosure.release import LinkageQuality, MeasureRow, Release
+from likeforlike.disclosure.sent import sent
 from likeforlike.hashes import sha256_of
 from likeforlike.linkage.groups import MISSING
 
@@ -44,6 +45,8 @@ class Asked:
     sample: Sample | None = None
     matched: Matched | None = None
     sub_groups: SubGroups | None = None
+    offered: frozenset[str] | None = None
+    """Names of the sub-groups of which something would be said, once that is known."""
 
     def with_nothing_said(self) -> Submission:
         """Whom it is about, without a figure."""
@@ -51,13 +54,15 @@ class Asked:
         groups = dict(self._counted())
         counted = frozenset(groups)
         groups |= dict(self._lists())
+        as_sent = {as_sent_of(name): tokens for name, tokens in self._as_sent() if name in groups}
         analysed = dict(self._analysed())
         return Submission(
             organisation=self.study.programme.provider,
             study_sha256=self.study.sha256,
             vintage=self.study.vintage.isoformat(),
-            groups=groups | analysed,
+            groups=groups | as_sent | analysed,
             counted=counted,
+            as_sent=frozenset(as_sent),
             analysed=frozenset(analysed),
             profile=f"{lab.disclosure.profile} {lab.disclosure.version}",
             profile_sha256=sha256_of(lab.disclosure.model_dump(mode="json")),
@@ -66,7 +71,8 @@ class Asked:
 
     def with_all_said(self, release: Release, estimates: Estimates) -> Submission:
         """With every figure of the release from which a number of people follows."""
-        asked = self.with_nothing_said()
+        offered = frozenset(told.name for told in release.sub_analyses if told.status == "shown")
+        asked = replace(self, offered=offered).with_nothing_said()
         sizes = dict(zip(asked.groups, asked.people.sizes, strict=True))
         first, last = release.index_from, release.index_to
         claims = [*self._claims_of_linkage(release.linkage, sizes)]
@@ -76,8 +82,6 @@ class Asked:
         return replace(asked, claims=tuple(claims), period=period)
 
     def _counted(self) -> Iterator[tuple[str, Tokens]]:
-        everyone = self._everyone()
-        yield SUBMITTED, self._tokens(everyone["person"])
         yield FOUND, self._tokens(self.links.frame["person_id"])
 
     def _lists(self) -> Iterator[tuple[str, Tokens]]:
@@ -91,8 +95,31 @@ class Asked:
         for name, people in self._parts():
             yield name, self._tokens(people["person_id"])
 
+    def _as_sent(self) -> Iterator[tuple[str, Tokens]]:
+        """Rows of the list that each group was chosen from, by what is written in them and nothing else.
+
+        A person with other dates, or another spelling, is another row. Were a row known by the record that was found
+        for it, whether two spellings are one row would tell whether there is a record.
+        """
+        follow_up = self.links.cohort.lab.head.follow_up
+        dates = sorted({anchor.column for anchor in follow_up.anchor} | {follow_up.start_column})
+        written = self.links.cohort.people.select(
+            "participant",
+            dates=pl.concat_str(
+                [pl.col(name).cast(pl.String).fill_null("") for name in dates], separator="|"
+            ),
+        )
+        rows = self.written.join(written, on="participant")
+        rows = rows.select("participant", row=pl.format("as sent|{}|{}", "written", "dates"))
+        yield FOUND, self._tokens(rows["row"])
+        for each in sent(self.study.plan, self.links.cohort):
+            arm = "" if each.treated else f", {OTHER_ARM}"
+            name = f"{each.sub_group}, {each.part}{arm}" if each.sub_group else FOLLOWED + arm
+            yield name, self._tokens(rows.join(each.people, on="participant", how="semi")["row"])
+
     def _analysed(self) -> Iterator[tuple[str, Tokens]]:
-        """What came of it by matching, and levels of the list in which linkage is told."""
+        """What came of it by matching, and those of whom it is told how many were found: the list and its levels."""
+        yield SUBMITTED, self._tokens(self._everyone()["person"])
         for name, people in self._levels():
             yield name, self._tokens(people["person"])
         if self.matched is not None:
@@ -112,6 +139,8 @@ class Asked:
         for (group, part), people in self.sub_groups.members.group_by(
             "sub_group", "part", maintain_order=True
         ):
+            if self.offered is not None and group not in self.offered:
+                continue
             for arm, treated in self._arms():
                 yield f"{group}, {part}{arm}", people.filter(pl.col("treated") == treated)
 
@@ -209,26 +238,27 @@ def _of_rate(
 ) -> Claim | None:
     """What a rate says of its group; a hidden one says that it is of a few, or of all but a few.
 
-    A rate of part of the group, or of people who weigh differently, is of nobody that the ledger knows.
+    A rate of part of the group, those with another event, says how many of the whole group had both; how many are in
+    that part is taken for known.
     """
     size = sizes[group]
-    people = exact["n"] if treated else exact["n_comparison"]
-    if people != size:
+    people, said = (exact["n"], row.n_treatment) if treated else (exact["n_comparison"], row.n_comparison)
+    if people > size:
         return None
     shown, beside = (row.treatment, row.comparison) if treated else (row.comparison, row.treatment)
     events = exact["events_treated"] if treated else exact["events_comparison"]
     if shown is not None:
-        low, high = possible_events(shown, size, profile, row.decimals)
+        low, high = possible_events(shown, people, profile, row.decimals, said)
         if beside is not None and not follows_from_rate(exact, profile):
             apart = 100 * exact["estimate"] * (1 if treated else -1)
-            least, most = ((beside + apart + side) * size / 100 for side in (-0.5, 0.5))
+            least, most = ((beside + apart + side) * people / 100 for side in (-0.5, 0.5))
             low, high = max(low, math.ceil(least - TINY)), min(high, math.floor(most + TINY))
         return _within(
             group, statistic, min(low, round(events)), max(high, round(events)), size, f"{shown:g}%"
         )
     few = profile.hide_below
-    if events is None or not few <= events <= size - few:
-        low, high = (0, few - 1) if events is None or events < few else (size - few + 1, size)
+    if events is None or not few <= events <= people - few:
+        low, high = (0, few - 1) if events is None or events < few else (people - few + 1, people)
         return Claim(group, statistic, max(low, 0), min(high, size), "hidden")
     return None
 

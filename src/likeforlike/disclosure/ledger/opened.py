@@ -36,7 +36,7 @@ def version_of(plan_sha256: str, people: Tokens, earlier: Iterable[Earlier]) -> 
     """
     before: list[str] = []
     for each in earlier:
-        if each.entry.what == "opened" and _mostly_the_same(people, each.tokens):
+        if each.entry.what == "opened" and _mostly_the_same(people, each.persons):
             if each.entry.plan_sha256 == plan_sha256:
                 break
             before.append(each.entry.plan_sha256)

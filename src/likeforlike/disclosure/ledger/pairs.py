@@ -3,6 +3,10 @@
 The rule of the German research data centres for overlapping sub-groups, and the first answer to differencing
 (Hundepool et al. 2012, *Statistical Disclosure Control*, chapter 5). It holds for every earlier request of every
 organisation, whatever became of it: a refused one would otherwise be half of a difference that is let out.
+
+Whether it holds must not itself tell who is in the records. Where somebody chose other rows for one list than for the
+other, a difference of nobody is as telling as one of a few: nine people who are added and change nothing are not in
+the records, all of them. So those who are then different must be enough.
 """
 
 from __future__ import annotations
@@ -15,10 +19,15 @@ from numpy.typing import NDArray
 
 from likeforlike.disclosure.ledger.entry import Earlier, groups_of
 from likeforlike.disclosure.ledger.overlap import overlaps
-from likeforlike.disclosure.ledger.submission import Kind, Submission
+from likeforlike.disclosure.ledger.submission import Kind, Submission, as_sent_of
 
 SHARE = 20
 """One in so many of the smaller group is the fewest people that two answers may differ by."""
+KNOWN = 3
+"""People of a difference whom somebody may know: besides them it must be of as many as the threshold."""
+Groups = Sequence[tuple[str, int, Kind]]
+Both = NDArray[np.int64]
+"""(groups, groups), people in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Pair:
     only_here: int
     only_there: int
     few: bool
-    """Whether one has a few people that the other has not."""
+    """Whether one has a few people that the other has not, or nobody though other rows were sent."""
 
     @property
     def sentence(self) -> str:
@@ -51,49 +60,49 @@ def pairs(submission: Submission, earlier: Sequence[Earlier]) -> list[Pair]:
 
     Lists are held against all lists. What is only counted, such as a step of the flow, is held against what was
     counted under the same name. What came of a list by matching is left to the joint audit. The fewest people that may
-    make a difference are the submission's threshold; beside earlier requests also 5% of the smaller group.
+    make a difference are the submission's threshold and `KNOWN` more; beside earlier requests also 5% of the smaller
+    group.
     """
-    here, threshold = submission.people, submission.threshold
-    found = list(_within(submission, threshold))
+    here = submission.people
+    ours = groups_of(submission)
+    least = submission.threshold + KNOWN
+    members = here.members.astype(np.int64)
+    found = list(_found(ours, ours, members.T @ members, least))
     for overlap in overlaps(here.tokens, [each.tokens for each in earlier]):
         there = earlier[overlap.earlier]
         place = np.minimum(np.searchsorted(here.tokens, there.tokens), len(here.tokens) - 1)
         hit = here.tokens[place] == there.tokens
         both = here.members[place[hit]].T.astype(np.int64) @ there.members[hit].astype(np.int64)
-        found += _found(groups_of(submission), there, both, threshold)
+        found += _found(ours, there.entry.groups, both, least, there)
     return found
 
 
 def _found(
-    ours: tuple[tuple[str, int, Kind], ...], there: Earlier, both: NDArray[np.int64], threshold: int
+    ours: Groups, theirs: Groups, both: Both, least: int, there: Earlier | None = None
 ) -> Iterable[Pair]:
-    entry = there.entry
+    mine, others = _chosen_from(ours), _chosen_from(theirs)
+    entry = (there.entry.number, there.entry.what) if there else (0, "")
     for i, (name, size, kind) in enumerate(ours):
-        for j, (other, their_size, their_kind) in enumerate(entry.groups):
-            alike = (kind, their_kind) == ("list", "list") or (
-                (kind, their_kind, name) == ("counted", "counted", other)
-            )
-            if both[i, j] and alike:
-                least = max(threshold, -(-min(size, their_size) // SHARE))
-                yield _pair(
-                    (name, size), (other, their_size), int(both[i, j]), least, entry.number, entry.what
-                )
+        for j, (other, their_size, their_kind) in enumerate(theirs[:i] if there is None else theirs):
+            lists = (kind, their_kind) == ("list", "list")
+            if not both[i, j] or not (lists or (kind, their_kind, name) == ("counted", "counted", other)):
+                continue
+            enough = least if there is None else max(least, -(-min(size, their_size) // SHARE))
+            only = (size - int(both[i, j]), their_size - int(both[i, j]))
+            rows = _rows_apart(mine.get(name), others.get(other), both)
+            few = any((some or sent) and some < enough for some, sent in zip(only, rows, strict=True))
+            yield Pair(name, other, *entry, int(both[i, j]), *only, few)
 
 
-def _within(submission: Submission, threshold: int) -> Iterable[Pair]:
-    """Groups of the submission itself: one answer, so that the 5% do not apply."""
-    told = [(n, size) for n, size, kind in groups_of(submission) if kind == "list"]
-    members = submission.people.members[:, [kind == "list" for kind in submission.kinds]]
-    both = members.T.astype(np.int64) @ members.astype(np.int64)
-    for i, one in enumerate(told):
-        for j, other in enumerate(told[:i]):
-            if both[i, j]:
-                yield _pair(one, other, int(both[i, j]), threshold, 0, "")
+def _chosen_from(groups: Groups) -> dict[str, tuple[int, int]]:
+    """By group: place and number of the rows that it was chosen from."""
+    place = {name: (i, size) for i, (name, size, _) in enumerate(groups)}
+    return {name: place[as_sent_of(name)] for name in place if as_sent_of(name) in place}
 
 
-def _pair(
-    one: tuple[str, int], other: tuple[str, int], both: int, least: int, request: int, status: str
-) -> Pair:
-    only = (one[1] - both, other[1] - both)
-    few = any(0 < people < least for people in only)
-    return Pair(one[0], other[0], request, status, both, *only, few)
+def _rows_apart(mine: tuple[int, int] | None, other: tuple[int, int] | None, both: Both) -> tuple[int, int]:
+    """Rows that only one of two groups was chosen from; none where the provider did not choose."""
+    if mine is None or other is None:
+        return 0, 0
+    shared = int(both[mine[0], other[0]])
+    return mine[1] - shared, other[1] - shared

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,20 @@ from numpy.typing import NDArray
 from likeforlike.disclosure.ledger.tokens import Tokens
 
 Members = NDArray[np.bool_]
-Kind = Literal["list", "counted", "analysed"]
+Kind = Literal["list", "counted", "analysed", "sent"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 THRESHOLD = 10
 """Where a profile says nothing else."""
+
+
+def as_sent_of(group: str) -> str:
+    """What the rows are called that a group was chosen from."""
+    return f"{group}, as sent"
+
+
+def persons_of(tokens: Tokens, members: Members, kinds: Sequence[Kind]) -> Tokens:
+    """Tokens of those in any group of persons."""
+    return tokens[members[:, [kind != "sent" for kind in kinds]].any(axis=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,8 @@ class Submission:
     """Groups of which only numbers of people are told, such as steps of the flow."""
     analysed: frozenset[str] = frozenset()
     """Groups that came of others by matching, so that nobody can choose them: only the joint audit looks at them."""
+    as_sent: frozenset[str] = frozenset()
+    """Groups of rows of the list that others were chosen from, named by `as_sent_of`: what the provider knows."""
     period: str = ""
     """The index dates asked for."""
     profile: str = ""
@@ -94,17 +107,33 @@ class Submission:
         for claim in self.claims:
             if claim.group not in sizes or not 0 <= claim.low <= claim.high <= sizes[claim.group]:
                 raise ValueError(f"The claim about '{claim.group}' does not fit the group.")
-        if not self.counted | self.analysed <= set(sizes) or self.counted & self.analysed:
-            raise ValueError("What is counted or analysed must be among the groups, and is not both.")
+        kinds = (self.counted, self.analysed, self.as_sent)
+        if not frozenset().union(*kinds) <= set(sizes) or sum(map(len, kinds)) > len(
+            frozenset().union(*kinds)
+        ):
+            raise ValueError(
+                "What is counted, analysed or as sent must be among the groups, and be one of these."
+            )
         object.__setattr__(self, "people", People.of(self.groups))
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Of each group: how it is held against others."""
         return tuple(
-            "counted" if name in self.counted else "analysed" if name in self.analysed else "list"
+            "counted"
+            if name in self.counted
+            else "analysed"
+            if name in self.analysed
+            else "sent"
+            if name in self.as_sent
+            else "list"
             for name in self.groups
         )
+
+    @property
+    def persons(self) -> Tokens:
+        """Everybody in any group; rows of the list are no persons."""
+        return persons_of(self.people.tokens, self.people.members, self.kinds)
 
     @property
     def _lists(self) -> list[Tokens]:

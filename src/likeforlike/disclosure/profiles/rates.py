@@ -15,6 +15,7 @@ from likeforlike.disclosure.profiles.rounded_rates import row_of_rounded
 from likeforlike.disclosure.profiles.rules import LIMIT
 from likeforlike.disclosure.profiles.stepped_rates import is_stepped, row_in_steps
 from likeforlike.disclosure.release import MeasureRow
+from likeforlike.disclosure.sent import told
 from likeforlike.labs.definition import DisclosureProfile, Outcomes
 
 Row = Mapping[str, Any]
@@ -77,7 +78,7 @@ def _row(row: Row, profile: DisclosureProfile) -> Row:
 
 
 def _counted(row: Row) -> tuple[float, float]:
-    people, others = (min(row[a], row[b]) for a, b in COUNTED)
+    people, others = (min(told(row, a), told(row, b)) for a, b in COUNTED)
     return people, others
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from scipy.special import ndtr, stdtr, stdtridf
 
 from likeforlike.disclosure.counts import rate_decimals, rounded
+from likeforlike.disclosure.sent import told
 from likeforlike.estimates.difference import participants_to_settle
 from likeforlike.estimates.rates import newcombe
 from likeforlike.labs.definition import DisclosureProfile
@@ -26,7 +27,7 @@ SAME = 9
 def row_of_rounded(row: Row, profile: DisclosureProfile) -> Row:
     """One rate with its difference, interval, p-value and people to settle it; as it is where it is not known."""
     mean = min(max(row["mean_comparison"], 0.0), 1.0)
-    people, size = rounded(row["n"], profile), rounded(row["effective_comparison"], profile)
+    people, size = rounded(told(row, "n"), profile), rounded(told(row, "effective_comparison"), profile)
     had = rounded(round(row["mean_treated"] * row["n"], SAME), profile)
     others = rounded(round(mean * row["effective_comparison"], SAME), profile)
     if not people or not size:

@@ -16,7 +16,8 @@ from typing import Any
 
 from scipy.special import ndtr, ndtri
 
-from likeforlike.disclosure.counts import rate_step, rounded, rounding_range, to_step
+from likeforlike.disclosure.counts import fewest, rate_step, rounded, to_step
+from likeforlike.disclosure.sent import told
 from likeforlike.estimates.difference import participants_to_settle
 from likeforlike.labs.definition import DisclosureProfile
 
@@ -65,7 +66,7 @@ def row_in_steps(row: Row, people: float, others: float, profile: DisclosureProf
         "conf_low": max(effect - down, -100) / 100,
         "conf_high": min(effect + up, 100) / 100,
         "p_value": float(2 * ndtr(-apart / error)),
-        "number_needed": participants_to_settle(effect / 100, error / 100, rounded(row["n"], profile)),
+        "number_needed": participants_to_settle(effect / 100, error / 100, rounded(told(row, "n"), profile)),
         "detectable": _coarse(row.get("detectable"), found, wide),
     }
 
@@ -81,7 +82,7 @@ class _Group:
 
     @classmethod
     def of(cls, share: float, people: float, percent: int, step: int, profile: DisclosureProfile) -> _Group:
-        least = max(rounding_range(rounded(people, profile), profile)[0], 1)
+        least = max(fewest(rounded(people, profile), profile), 1)
         nearest = min(max(0.5, (percent - step / 2) / 100), (percent + step / 2) / 100)
         return cls(people, least, share * (1 - share), nearest * (1 - nearest))
 

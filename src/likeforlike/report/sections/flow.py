@@ -78,10 +78,7 @@ def _count(count: int | None, context: Context) -> str:
 
 
 def _lost(row: FlowRow, context: Context) -> str:
-    # where no loss is shown but zeros, larger ones are hidden too
-    if row.lost is None and not any(r.lost for r in context.release.flow):
-        return context.text("shared.hidden")
-    return _count(row.lost, context)
+    return context.text("flow.few") if row.lost is None else people(row.lost)
 
 
 def _share(row: FlowRow, context: Context) -> str:

@@ -53,6 +53,19 @@ def test_the_same_again_gives_the_old_bytes_and_is_entered(ledger):
     assert len(ledger.entries()) == 4
 
 
+def test_what_is_withdrawn_is_still_half_of_a_difference_and_still_known(ledger):
+    ledger.enter(asked(range(60)), b"old", TODAY)
+    entry = ledger.withdraw(1, "The wrong list.", TODAY)
+    assert (entry.number, entry.what, entry.reason, entry.claims) == (2, "withdrawn", "The wrong list.", ())
+    assert entry.groups == ledger.entries()[0].groups
+    assert ledger.enter(asked(range(59), "t"), b"new", TODAY).entry.what == "refused"
+    assert ledger.enter(asked(range(60)), b"new", TODAY).release == b"old"
+    for number in (0, 2, 9):
+        with pytest.raises(InputProblem, match="answered no request"):
+            ledger.withdraw(number, "", TODAY)
+    ledger.verify()
+
+
 def test_a_refusal_gives_nothing_and_is_half_of_a_difference(ledger):
     ledger.enter(asked(range(60)), b"old", TODAY)
     refused = ledger.enter(asked(range(59), "t"), b"new", TODAY)

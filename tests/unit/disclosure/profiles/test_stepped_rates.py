@@ -76,11 +76,11 @@ def test_what_stands_beside_a_rate_follows_from_what_is_shown():
     told = [measure_row(RATE, each, PROFILE, headline=True)[0] for each in (one, two)]
     assert told[0] == told[1]
     assert (told[0].treatment, told[0].comparison, told[0].difference) == (52, 40, 12)
-    assert (told[0].conf_low, told[0].conf_high, told[0].detectable) == (-2, 26, 20)
+    assert (told[0].conf_low, told[0].conf_high, told[0].detectable) == (-4, 28, 20)
 
 
 def test_an_interval_that_ends_at_zero_is_no_claim():
-    found = row_in_steps(row(60, 120, 0.40, 9_000.0, 0.0495), 120, 9_000.0, PROFILE)
+    found = row_in_steps(row(60, 120, 0.40, 9_000.0, 0.047), 120, 9_000.0, PROFILE)
     assert (found["conf_low"], round(found["estimate"], 9)) == (0.0, 0.1)
     assert found["p_value"] > 0.05
 
