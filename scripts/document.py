@@ -21,10 +21,12 @@ from pydantic import BaseModel
 from likeforlike.cli.app import app
 from likeforlike.labs import Lab, installed_labs, load_lab
 from likeforlike.labs.read import OPTIONAL, PARTS
+from likeforlike.report.results import results_schema
 from likeforlike.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end of generated part -->)", re.DOTALL)
+SCHEMA = ROOT / "docs" / "reference" / "results.schema.json"
 WORDS = {str: "text", int: "whole number", float: "number", bool: "true or false", object: "anything"}
 
 
@@ -220,6 +222,14 @@ def main() -> None:
         if after != before:
             page.write_text(after, encoding="utf-8")
             print(f"wrote {page.relative_to(ROOT)}")
+    if not SCHEMA.is_file() or SCHEMA.read_text(encoding="utf-8") != schema():
+        SCHEMA.write_text(schema(), encoding="utf-8")
+        print(f"wrote {SCHEMA.relative_to(ROOT)}")
+
+
+def schema() -> str:
+    """The schema of `results.json` as it is published."""
+    return json.dumps(results_schema(), indent=1) + "\n"
 
 
 if __name__ == "__main__":

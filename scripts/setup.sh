@@ -108,11 +108,18 @@ find_font() {
         \( -name '*.ttf' -o -name '*.otf' \) 2>/dev/null | grep -q .
 }
 
+lays_out_text() {
+    "$VENV/bin/python" -c 'import weasyprint' >/dev/null 2>&1
+}
+
 make_environment
 install "the libraries, each checked against its hash (a minute or two)" \
     --require-hashes -r "requirements/$WANTED.txt"
 install "likeforlike itself" --no-deps --no-build-isolation --editable .
+lays_out_text || apt_install "to lay out PDFs" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+find_font || apt_install "a font for PDFs and charts" fonts-dejavu-core
 if [ "$WANTED" = dev ]; then
     find_browser || apt_install "a browser in which the report is tested" chromium
-    find_font || apt_install "a font for the browser" fonts-dejavu-core
+    command -v java >/dev/null 2>&1 || apt_install "with which PDFs are checked" default-jre-headless
+    [ -e /usr/share/java/jaxb-api.jar ] || apt_install "with which PDFs are checked" libjaxb-java
 fi

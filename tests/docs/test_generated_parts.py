@@ -11,6 +11,10 @@ def test_generated_parts_are_up_to_date(page):
     assert text(page) == generator().up_to_date(text(page)), "type: make docs"
 
 
+def test_the_published_schema_of_results_is_up_to_date():
+    assert generator().SCHEMA.read_text(encoding="utf-8") == generator().schema(), "type: make docs"
+
+
 def test_every_generated_part_stands_on_one_page():
     found = [part for page in pages() for _, part, _ in generator().PART.findall(text(page))]
     assert sorted(found) == sorted(generator().PARTS_OF_PAGES)

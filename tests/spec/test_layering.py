@@ -4,6 +4,7 @@ import grimp
 import pytest
 
 EVERY_STAGE = {"terms", "errors", "hashes", "formulas", "labs.definition", "plan", "study", "plots"}
+EVERY_STAGE |= {"spreadsheets", "spreadsheets.ods", "spreadsheets.columns"}
 
 ENGINE = {"records.engine"}
 RESULTS = {
@@ -87,7 +88,9 @@ def test_nothing_before_the_seal_reaches_outcomes(graph, stage):
 
 def test_the_report_sees_a_release_and_a_lab(graph):
     assert (
-        imported_by(graph, "report") - {"disclosure.release", "labs.definition", "errors", "terms"} == set()
+        imported_by(graph, "report")
+        - {"disclosure.release", "labs.definition", "errors", "terms", "spreadsheets.ods"}
+        == set()
     )
 
 

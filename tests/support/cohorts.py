@@ -11,9 +11,9 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from likeforlike.intake import Cohort, read_cohort
-from likeforlike.intake.ods import OdsSheet, write_ods
 from likeforlike.labs import load_lab
 from likeforlike.labs.definition import Lab
+from likeforlike.spreadsheets.ods import OdsSheet, write_ods
 
 FORENAMES = ("Jordan", "Aisha", "Siân", "Tomasz", "Grace", "Liam", "Chloë")
 SURNAMES = ("O'Neill", "Begum", "Evans-Price", "Kowalski", "Okafor", "Smith", "van der Berg")

@@ -38,13 +38,19 @@ def studies_in(out: Path) -> list[Path]:
     return sorted(p.parent for p in (out / "vault").glob("*/study.json"))
 
 
+PACKED = (".pdf", ".xlsx", ".ods")
 SEALED = re.compile(rb"\d{4}-\d\d-\d\d[T ][\d:]{8}(?:Z|\+00:00)|\d{1,2} \w+ \d{4}(?:,| at) \d\d:\d\d UTC")
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder by its path in it; the time of the seal, the only clock in a release, is blotted out."""
+    """Every file of a folder by its path in it; the time of the seal, the only clock in a release, is blotted out.
+
+    Of files in which it cannot be, because they are packed or hold hashes of the others, only the name counts.
+    """
     return {
-        path.relative_to(folder).as_posix(): SEALED.sub(b"(time)", path.read_bytes())
+        path.relative_to(folder).as_posix(): b""
+        if path.suffix in PACKED or path.name == "ro-crate-metadata.json"
+        else SEALED.sub(b"(time)", path.read_bytes())
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
 from likeforlike.disclosure.release import Release
 from likeforlike.labs.definition import Lab
 from likeforlike.report.charts.balance import axis_ticks, furthest_apart
-from likeforlike.report.read import chrome
+from likeforlike.report.read import chrome, columns
 from support.page_text import alternatives, embedded_svgs, pieces
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def unknown_numbers(files: dict[str, bytes], release: Release, lab: Lab) -> list[str]:
-    """Each number of `report.html`, CSV and SVG that must not be there, with its file."""
+    """Each number of any file that must not be there, with its file; of JSON made from the release, of its words."""
     allowed, strings = _allowed(release, lab), _strings(release)
     found = []
     for name, content in files.items():
-        for text in _texts(name, content.decode()):
+        for text in _texts(name, content):
             rest = text
             for known in strings:
                 rest = rest.replace(known, " ")
@@ -32,14 +36,47 @@ def unknown_numbers(files: dict[str, bytes], release: Release, lab: Lab) -> list
     return found
 
 
-def _texts(name: str, content: str) -> Iterator[str]:
+def _texts(name: str, file: bytes) -> Iterator[str]:
+    if name.endswith(".pdf"):
+        yield from _pdf_texts(file)
+        return
+    if name.endswith((".xlsx", ".ods")):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(file))
+        for sheet in book.sheet_names:
+            for row in book.get_sheet_by_name(sheet).to_python():
+                yield from (str(cell) for cell in row)
+        return
+    content = file.decode()
     if name.endswith(".csv"):
         yield from (cell for row in csv.reader(io.StringIO(content)) for cell in row)
+    elif name.endswith(".csv-metadata.json"):
+        told = json.loads(content)
+        yield from (column["dc:title"] for column in told["tableSchema"]["columns"])
+        yield from (told["dc:title"], told["dc:description"])
+    elif name == "acro.json":
+        for entry in json.loads(content)["results"].values():
+            yield entry["properties"]["title"]
+            yield from (text for rule in entry["outcome"] for text in rule.values())
+    elif name == "ro-crate-metadata.json":
+        # sizes and hashes of files are about files
+        yield from (
+            str(each.get(key, ""))
+            for each in json.loads(content)["@graph"]
+            for key in ("name", "description")
+        )
     elif name.endswith((".html", ".svg")):
         yield from (piece.text for piece in pieces(content))
         yield from alternatives(content)
         for svg in embedded_svgs(content):
             yield from (piece.text for piece in pieces(svg))
+
+
+def _pdf_texts(file: bytes) -> Iterator[str]:
+    """Line by line, without the page numbers at their feet."""
+    for number, page in enumerate(PdfReader(io.BytesIO(file)).pages, 1):
+        for line in page.extract_text().splitlines():
+            if not re.fullmatch(rf"{number}\s*/\s*\d+", line.strip()):
+                yield line
 
 
 def _allowed(release: Release, lab: Lab) -> set[Decimal]:
@@ -54,7 +91,12 @@ def _allowed(release: Release, lab: Lab) -> set[Decimal]:
         values |= {Decimal(day.year), Decimal(day.day)}
     matching, disclosure = lab.head.matching, lab.disclosure
     limits = (matching.green_smd, matching.amber_smd)
-    words = [*_leaves(chrome()), *_leaves(lab.wording.model_dump()), disclosure.hidden_label]
+    words = [
+        *_leaves(chrome()),
+        *_leaves(columns()),
+        *_leaves(lab.wording.model_dump()),
+        disclosure.hidden_label,
+    ]
     values |= {_decimal(str(v)) for v in (*limits, disclosure.round_counts_to)}
     values |= {_decimal(n) for text in words for n in NUMBER.findall(str(text))}
     apart = furthest_apart(release.balance)

@@ -7,8 +7,12 @@ from functools import cache
 from likeforlike.disclosure.release import Release
 from likeforlike.labs import load_lab
 from likeforlike.labs.definition import Lab
+from likeforlike.report.formats import FORMATS
 from likeforlike.report.write import report_files
 from support.releases import EXAMPLES
+
+QUICK = tuple(name for name in FORMATS if name != "pdf")
+"""Every format but the PDF, which takes seconds to lay out."""
 
 
 @cache
@@ -23,7 +27,12 @@ def example(name: str) -> Release:
 
 @cache
 def example_files(name: str) -> dict[str, bytes]:
-    return report_files(example(name), justice())
+    return report_files(example(name), justice(), formats=QUICK)
+
+
+@cache
+def example_pdf(name: str) -> bytes:
+    return report_files(example(name), justice(), formats=["pdf"])["report.pdf"]
 
 
 def reworded(lab: Lab, changes: dict[str, str], without: str = "") -> Lab:

@@ -11,6 +11,8 @@ from likeforlike.cli import options
 from likeforlike.cli.console import show, working
 from likeforlike.errors import InputProblem
 
+FORMATS = "html, pdf, json, acro, xlsx, ods, csv, svg or crate; again for several. All, if left out."
+
 
 def report(
     release: Annotated[
@@ -20,7 +22,7 @@ def report(
     out: options.Out = Path("report"),
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", help="html, json, csv or svg; again for several. All, if left out."),
+        typer.Option("--format", help=FORMATS),
     ] = None,
     example: Annotated[
         str | None, typer.Option(help="A lab's example on made-up people, instead of a release.")

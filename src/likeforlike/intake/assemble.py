@@ -10,7 +10,6 @@ from likeforlike.intake.cohort import Cohort, Source
 from likeforlike.intake.contents import open_sheets
 from likeforlike.intake.duplicates import drop_duplicates, shared_identifiers
 from likeforlike.intake.example import example_rows
-from likeforlike.intake.extent import column_letters
 from likeforlike.intake.headings import heading_meanings
 from likeforlike.intake.layout import layout_notes, layout_problems, merged_rows
 from likeforlike.intake.problems import MUST_FIX, gather, one_problem
@@ -18,6 +17,7 @@ from likeforlike.intake.rules import apply_rules
 from likeforlike.intake.sheet import FoundList, best_header, find_list
 from likeforlike.intake.values import Hints, read_values
 from likeforlike.labs.definition import Lab
+from likeforlike.spreadsheets.columns import column_letters
 from likeforlike.terms import Flow
 
 DUPLICATE = "duplicate"

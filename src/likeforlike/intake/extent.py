@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from likeforlike.errors import InputProblem
+from likeforlike.spreadsheets.columns import column_number
 
 MAX_CELLS = 5_000_000
 """Cells of one sheet as a rectangle from A1; 50,000 people with 12 columns are 600,000."""
@@ -47,23 +48,6 @@ def check_extent(rows: int, columns: int, name: str) -> None:
             f"{name} has a sheet with cells as far out as row {rows:,} and column {columns:,}: "
             "copy the list alone into a new workbook and use that."
         )
-
-
-def column_number(letters: str) -> int:
-    """1 for A, 27 for AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def column_letters(number: int) -> str:
-    """A for 1, AA for 27."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 @dataclass(slots=True)

@@ -11,9 +11,9 @@ from difflib import get_close_matches
 
 import polars as pl
 
-from likeforlike.intake.extent import column_letters
 from likeforlike.intake.problems import MUST_FIX, one_problem
 from likeforlike.labs.definition import Column, Lab
+from likeforlike.spreadsheets.columns import column_letters
 
 BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 CLOSE_ENOUGH = 0.75

@@ -9,9 +9,9 @@ from datetime import date
 import polars as pl
 
 from likeforlike.intake.codes import choice_labels
-from likeforlike.intake.ods import OdsSheet, write_ods
 from likeforlike.intake.values import read_values
 from likeforlike.labs.definition import Column, Lab
+from likeforlike.spreadsheets.ods import OdsSheet, write_ods
 
 DATA_SHEET = "Participants"
 GUIDANCE_SHEET = "Guidance"

@@ -10,7 +10,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from likeforlike.intake.codes import choice_labels
-from likeforlike.intake.extent import column_letters
 from likeforlike.intake.template import (
     DATA_SHEET,
     DATA_WIDTH,
@@ -24,6 +23,7 @@ from likeforlike.intake.template import (
     title,
 )
 from likeforlike.labs.definition import Column, Lab
+from likeforlike.spreadsheets.columns import column_letters
 
 MADE = datetime(2000, 1, 1)
 """Written as the time of making, so that equal labs give equal bytes."""

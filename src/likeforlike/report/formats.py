@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from likeforlike.errors import InputProblem
 
-FORMATS = {"html": "report.html", "json": "results.json", "csv": "tables", "svg": "charts"}
+FORMATS = {
+    "html": "report.html",
+    "pdf": "report.pdf",
+    "json": "results.json",
+    "acro": "acro.json",
+    "xlsx": "tables.xlsx",
+    "ods": "tables.ods",
+    "csv": "tables",
+    "svg": "charts",
+    "crate": "ro-crate-metadata.json",
+}
 """By name: the file or folder."""
 
 

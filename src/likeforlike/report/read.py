@@ -17,6 +17,13 @@ def chrome(language: str = "en") -> dict[str, Any]:
 
 
 @cache
+def columns(language: str = "en") -> dict[str, dict[str, str]]:
+    """What tables and columns are called in a language: sections of `text/columns.<language>.toml`."""
+    text = HERE.joinpath("text", f"columns.{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
 def template(name: str) -> str:
     """The text of a file in `templates/`."""
     return HERE.joinpath("templates", name).read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 from likeforlike.disclosure.release import Release
 from likeforlike.report.tables import Cell, Table
@@ -27,6 +28,19 @@ def results_json(release: Release) -> bytes:
     return (json.dumps(content, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode()
 
 
+def results_schema() -> dict[str, Any]:
+    """What `results.json` may hold, as JSON Schema (draft 2020-12)."""
+    found: dict[str, Any] = Release.model_json_schema()
+    head = {"schema": {"const": SCHEMA}, "schema_version": {"const": SCHEMA_VERSION}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **found,
+        "title": "A release of a data lab",
+        "properties": head | found["properties"],
+        "required": [*head, *found["required"]],
+    }
+
+
 def csv_bytes(table: Table) -> bytes:
     """A table as CSV (RFC 4180, UTF-8); `[c]` may not be shown, `[z]` does not apply."""
     text = io.StringIO()
@@ -36,9 +50,15 @@ def csv_bytes(table: Table) -> bytes:
     return text.getvalue().encode()
 
 
-def _cell(column: str, value: Cell) -> Cell:
+def marked(column: str, value: Cell) -> str | int | float:
+    """A cell, with a mark where there is no figure."""
     if value is None:
         return NOT_APPLICABLE if column in MAY_NOT_APPLY else HIDDEN
+    return value
+
+
+def _cell(column: str, cell: Cell) -> str | int | float:
+    value = marked(column, cell)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):

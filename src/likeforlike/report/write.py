@@ -5,24 +5,30 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from likeforlike.disclosure.release import Release
 from likeforlike.errors import InputProblem
 from likeforlike.labs.definition import Lab
+from likeforlike.report.acro import acro_json
+from likeforlike.report.crate import crate_json
+from likeforlike.report.csvw import metadata_bytes
 from likeforlike.report.formats import FORMATS
-from likeforlike.report.page import make_page
+from likeforlike.report.page import Page, make_page
+from likeforlike.report.pdf import pdf_bytes
 from likeforlike.report.results import csv_bytes, results_json
 from likeforlike.report.tables import tables
+from likeforlike.report.workbook import ods_bytes, xlsx_bytes
 
-PAGE, RESULTS = FORMATS["html"], FORMATS["json"]
+PAGES = frozenset(("html", "pdf", "svg"))
+"""Formats that need the page."""
 OWNED = tuple(reversed(FORMATS.values()))
 """What a report puts in its folder, in the order it is put in place: the page comes last."""
 
 
 def write_report(release: Release, lab: Lab, out: Path, *, formats: Collection[str] = tuple(FORMATS)) -> Path:
-    """Write `report.html`, `results.json`, `tables/*.csv` and `charts/*.svg`, replacing an earlier report.
+    """Write the report in every format of `FORMATS`, replacing an earlier report.
 
     The same release gives the same bytes. Files in `out` that are not a report's are left alone.
 
@@ -49,7 +55,7 @@ def write_report(release: Release, lab: Lab, out: Path, *, formats: Collection[s
     LabProblem
         The lab's wording misses a sentence.
     """
-    files = _of(formats, report_files(release, lab))
+    files = report_files(release, lab, formats=formats)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
@@ -63,7 +69,9 @@ def write_report(release: Release, lab: Lab, out: Path, *, formats: Collection[s
     return next(out / name for key, name in FORMATS.items() if key in formats)
 
 
-def report_files(release: Release, lab: Lab) -> dict[str, bytes]:
+def report_files(
+    release: Release, lab: Lab, *, formats: Collection[str] = tuple(FORMATS)
+) -> dict[str, bytes]:
     """Every file of a report by its name within the folder; touches no disk.
 
     Raises
@@ -73,16 +81,34 @@ def report_files(release: Release, lab: Lab) -> dict[str, bytes]:
     """
     if not isinstance(release, Release):
         raise TypeError("Only a Release may leave the vault.")
-    page = make_page(release, lab)
-    files = {PAGE: page.html.encode(), RESULTS: results_json(release)}
-    files |= {f"tables/{table.name}.csv": csv_bytes(table) for table in tables(release)}
-    files |= {f"charts/{figure.name}.svg": figure.wide.encode() for figure in page.figures}
-    return files
+    page = make_page(release, lab) if PAGES.intersection(formats) else Page("", ())
+    makers: dict[str, Callable[[], dict[str, bytes]]] = {
+        "html": lambda: {FORMATS["html"]: page.html.encode()},
+        "pdf": lambda: {FORMATS["pdf"]: pdf_bytes(page.html)},
+        "json": lambda: {FORMATS["json"]: results_json(release)},
+        "acro": lambda: {FORMATS["acro"]: acro_json(release)},
+        "xlsx": lambda: {FORMATS["xlsx"]: xlsx_bytes(release)},
+        "ods": lambda: {FORMATS["ods"]: ods_bytes(release)},
+        "csv": lambda: _csv_files(release),
+        "svg": lambda: {f"{FORMATS['svg']}/{each.name}.svg": each.wide.encode() for each in page.figures},
+    }
+    files = {
+        name: content for key, make in makers.items() if key in formats for name, content in make().items()
+    }
+    return files | ({FORMATS["crate"]: crate_json(release, files)} if "crate" in formats else {})
 
 
-def _of(formats: Collection[str], files: dict[str, bytes]) -> dict[str, bytes]:
-    kept = {FORMATS[name] for name in formats}
-    return {name: content for name, content in files.items() if name.partition("/")[0] in kept}
+def _csv_files(release: Release) -> dict[str, bytes]:
+    """Each table, and beside it what a machine needs to read it."""
+    folder = FORMATS["csv"]
+    return {
+        name: content
+        for table in tables(release)
+        for name, content in (
+            (f"{folder}/{table.name}.csv", csv_bytes(table)),
+            (f"{folder}/{table.name}.csv-metadata.json", metadata_bytes(table, release)),
+        )
+    }
 
 
 def _fill(folder: Path, files: dict[str, bytes]) -> None:

@@ -22,6 +22,7 @@ from likeforlike.study import Programme, Study
 from likeforlike.terms import Flow
 from support.checked_world import finished_study
 from support.number_scan import NUMBER, unknown_numbers
+from support.reports import QUICK
 
 ON_THE_LIST = (137, 137, 128, 125, 122, 122, 108, 100)
 SUBMITTED, FOUND = (130, 52, 78), (100, 41, 59)
@@ -67,7 +68,7 @@ def told(name):
     listed = SimpleNamespace(lab=lab, people=pl.DataFrame({"participant": range(ON_THE_LIST[0])}))
     links = SimpleNamespace(quality=quality, cohort=listed)
     made = release(study, links, matched, done.estimates, {})
-    return lab, done, made, report_files(made, lab)
+    return lab, done, made, report_files(made, lab, formats=QUICK)
 
 
 def as_shown(name, count):

@@ -11,7 +11,7 @@ from likeforlike.disclosure.release import Release
 from likeforlike.report import write_report
 from likeforlike.report.write import report_files
 from support.releases import EXAMPLES, RESULTS
-from support.reports import example, example_files, justice
+from support.reports import QUICK, example, example_files, justice
 
 TABLES = {"measures", "flow", "balance", "linkage", "disclosure_rules", "how_this_was_made"}
 
@@ -21,18 +21,20 @@ def tree(folder):
 
 
 def test_a_result_has_every_file(tmp_path):
-    page = write_report(example("lower"), justice(), tmp_path / "out")
+    page = write_report(example("lower"), justice(), tmp_path / "out", formats=QUICK)
     assert page == tmp_path / "out" / "report.html"
-    names = {f"tables/{t}.csv" for t in TABLES}
+    names = {f"tables/{t}.{kind}" for t in TABLES for kind in ("csv", "csv-metadata.json")}
     names |= {f"charts/{c}.svg" for c in ("reoffended", "reoffences", "offence_free_days", "flow", "balance")}
-    assert set(tree(tmp_path / "out")) == names | {"report.html", "results.json"}
+    assert set(tree(tmp_path / "out")) == names | {
+        "report.html", "results.json", "acro.json", "tables.xlsx", "tables.ods", "ro-crate-metadata.json",
+    }  # fmt: skip
     assert tree(tmp_path / "out") == example_files("lower")
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_same_release_gives_the_same_bytes(name):
-    assert report_files(EXAMPLES[name](justice()), justice()) == example_files(name)
+    assert report_files(EXAMPLES[name](justice()), justice(), formats=QUICK) == example_files(name)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -74,7 +76,7 @@ def test_hidden_figures_are_marked_and_formulas_are_defused():
     release = example("open")
     evil = release.flow[1].model_copy(update={"reason": "=1+1"})
     release = release.model_copy(update={"flow": (release.flow[0], evil, *release.flow[2:])})
-    files = report_files(release, justice())
+    files = report_files(release, justice(), formats=["csv"])
     measures = list(csv.DictReader(io.StringIO(files["tables/measures.csv"].decode())))
     assert measures[3]["treatment"] == "[c]"
     assert measures[3]["number_needed"] == "[z]"
@@ -86,7 +88,8 @@ def test_hidden_figures_are_marked_and_formulas_are_defused():
 def test_an_earlier_report_is_replaced_and_other_files_stay(tmp_path):
     (tmp_path / "notes.txt").write_text("ours")
     write_report(example("lower"), justice(), tmp_path)
-    write_report(example("refused"), justice(), tmp_path)
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
+    write_report(example("refused"), justice(), tmp_path, formats=QUICK)
     found = tree(tmp_path)
     assert found.pop("notes.txt") == b"ours"
     assert found == example_files("refused")
@@ -99,12 +102,11 @@ def test_a_refusal_is_one_page_with_one_sentence():
     assert "What can be done" in page
     assert "<img" not in page
     assert json.loads(files["results.json"])["status"] == "refused"
-    assert set(files) == {
-        "report.html",
-        "results.json",
+    assert {name for name in files if name.startswith("tables/") and name.endswith(".csv")} == {
         "tables/how_this_was_made.csv",
         "tables/disclosure_rules.csv",
     }
+    assert not [name for name in files if name.startswith("charts/")]
 
 
 def test_the_providers_words_are_escaped_and_apart():
@@ -118,7 +120,7 @@ def test_the_providers_words_are_escaped_and_apart():
 
 def test_a_result_without_flow_linkage_or_match_still_makes_a_report():
     bare = {"flow": (), "linkage": (), "match": None, "balance": (), "rules": (), "index_from": None}
-    files = report_files(example("lower").model_copy(update=bare), justice())
+    files = report_files(example("lower").model_copy(update=bare), justice(), formats=["html", "svg"])
     assert 'id="flow"' not in files["report.html"].decode()
     assert "#flow" not in files["report.html"].decode()
     assert {f for f in files if f.startswith("charts/")} == {

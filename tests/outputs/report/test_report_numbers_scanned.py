@@ -2,9 +2,10 @@
 
 import pytest
 
+from likeforlike.report.write import report_files
 from support.number_scan import unknown_numbers
 from support.releases import EXAMPLES
-from support.reports import example, example_files, justice
+from support.reports import example, example_files, example_pdf, justice
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -28,6 +29,26 @@ def test_a_number_that_was_slipped_in_is_caught(file, old, new):
     assert old in text
     files = example_files("lower") | {file: text.replace(old, new).encode()}
     assert len(unknown_numbers(files, example("lower"), justice())) >= 1
+
+
+@pytest.mark.parametrize("name", ["lower", "open", "refused"])
+def test_no_number_of_the_pdf_comes_from_elsewhere(name):
+    found = unknown_numbers({"report.pdf": example_pdf(name)}, example(name), justice())
+    assert found == []
+
+
+def test_a_number_slipped_into_a_workbook_or_a_pdf_is_caught():
+    release = example("lower")
+    other = release.model_copy(
+        update={"flow": (release.flow[0].model_copy(update={"remaining": 1187}), *release.flow[1:])}
+    )
+    files = report_files(other, justice(), formats=["xlsx", "ods", "pdf"])
+    for name, content in files.items():
+        slips = {
+            slip.replace(",", "").removesuffix(".0")
+            for slip in unknown_numbers({name: content}, release, justice())
+        }
+        assert slips == {f"{name}: 1187"}
 
 
 @pytest.mark.parametrize("name", ["lower", "open"])

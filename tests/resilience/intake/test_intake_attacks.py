@@ -10,7 +10,8 @@ import pytest
 
 from likeforlike.errors import InputProblem
 from likeforlike.intake import read_cohort
-from likeforlike.intake.extent import MAX_CELLS, column_letters, column_number, xlsx_extent
+from likeforlike.intake.extent import MAX_CELLS, xlsx_extent
+from likeforlike.spreadsheets.columns import column_letters, column_number
 from support.cohorts import any_size_lab, people, table, workbook
 
 LAB = any_size_lab()

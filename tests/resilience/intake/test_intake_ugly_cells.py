@@ -7,7 +7,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from likeforlike.intake import read_cohort
-from likeforlike.intake.ods import OdsSheet, write_ods
+from likeforlike.spreadsheets.ods import OdsSheet, write_ods
 from support.cohorts import any_size_lab, codes, people, person, read_rows, table
 
 LAB = any_size_lab()

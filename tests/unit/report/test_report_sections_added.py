@@ -17,7 +17,7 @@ def said(name, section):
 
 def said_with(section, **changes):
     release = example("full").model_copy(update=changes)
-    page = report_files(release, justice())["report.html"].decode()
+    page = report_files(release, justice(), formats=["html"])["report.html"].decode()
     return " ".join(p.text for p in pieces(page) if p.section == section)
 
 

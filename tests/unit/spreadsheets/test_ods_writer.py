@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from python_calamine import CalamineWorkbook
 
-from likeforlike.intake.ods import MIMETYPE, OdsSheet, write_ods
+from likeforlike.spreadsheets.ods import MIMETYPE, OdsSheet, write_ods
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from likeforlike.intake.extent import column_letters
+from likeforlike.spreadsheets.columns import column_letters
 
 OdsCell = str | int | float | date | None
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
