@@ -38,7 +38,7 @@ def verdicts(*files: Path) -> list[str]:
 
 
 def test_every_kind_of_report_keeps_to_pdf_ua(tmp_path):
-    assert shutil.which("java"), "make setup installs Java, with which PDFs are checked"
+    assert shutil.which("java"), "scripts/setup.sh installs Java, with which PDFs are checked"
     files = []
     for name in NAMES:
         (tmp_path / f"{name}.pdf").write_bytes(example_pdf(name))
