@@ -11,8 +11,8 @@ from likeforlike.report.formats import FORMATS
 from likeforlike.report.write import report_files
 from support.releases import EXAMPLES
 
-QUICK = tuple(name for name in FORMATS if name != "pdf")
-"""Every format but the PDF, which takes seconds to lay out."""
+QUICK = tuple(name for name in FORMATS if name not in ("pdf", "summary"))
+"""Every format but those with a PDF, which takes seconds to lay out."""
 
 
 @cache
@@ -33,6 +33,11 @@ def example_files(name: str) -> dict[str, bytes]:
 @cache
 def example_pdf(name: str) -> bytes:
     return report_files(example(name), justice(), formats=["pdf"])["report.pdf"]
+
+
+@cache
+def example_summary(name: str) -> dict[str, bytes]:
+    return report_files(example(name), justice(), formats=["summary"])
 
 
 def reworded(lab: Lab, changes: dict[str, str], without: str = "") -> Lab:

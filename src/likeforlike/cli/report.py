@@ -11,7 +11,7 @@ from likeforlike.cli import options
 from likeforlike.cli.console import show, working
 from likeforlike.errors import InputProblem
 
-FORMATS = "html, pdf, json, acro, xlsx, ods, csv, svg or crate; again for several. All, if left out."
+FORMATS = "html, pdf, summary, json, acro, xlsx, ods, csv, svg or crate; again for several. All, if left out."
 
 
 def report(

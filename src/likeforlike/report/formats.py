@@ -9,6 +9,7 @@ from likeforlike.errors import InputProblem
 FORMATS = {
     "html": "report.html",
     "pdf": "report.pdf",
+    "summary": "summary",
     "json": "results.json",
     "acro": "acro.json",
     "xlsx": "tables.xlsx",

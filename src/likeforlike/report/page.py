@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from likeforlike.disclosure.release import Release
 from likeforlike.labs.definition import Lab
 from likeforlike.report.charts import Figure
 from likeforlike.report.html import fill
-from likeforlike.report.sections.answer import answer, head, say
+from likeforlike.report.sections.answer import Head, answer, head, say
 from likeforlike.report.sections.balance import balance
 from likeforlike.report.sections.checks import checks
 from likeforlike.report.sections.context import Context
@@ -54,6 +54,30 @@ def make_page(release: Release, lab: Lab) -> Page:
     return _refused(release, text) if release.status == "refused" else _released(release, lab, text)
 
 
+def make_summary(release: Release, lab: Lab) -> str:
+    """The answer on one page, in the full report's own words; of a refusal without how it was made.
+
+    Raises
+    ------
+    LabProblem
+        The lab's wording misses a sentence.
+    """
+    text = Text(release, lab)
+    if release.status == "refused":
+        return _refused(release, text, brief=True).html
+    context = Context(release, lab, Words(release, lab), text)
+    measure_panels = panels(context)
+    return fill(
+        "summary.html.j2",
+        text=text,
+        head=_brief_head(release, text),
+        answer=answer(context),
+        say=say(context),
+        panels=measure_panels,
+        icons=next((panel.icons for panel in measure_panels if panel.icons), None),
+    )
+
+
 def _released(release: Release, lab: Lab, text: Text) -> Page:
     context = Context(release, lab, Words(release, lab), text)
     measure_panels = panels(context)
@@ -72,7 +96,7 @@ def _released(release: Release, lab: Lab, text: Text) -> Page:
         "timing": times,
     }
     figures = (
-        *(p.figure for p in measure_panels),
+        *(figure for panel in measure_panels for figure in (panel.icons, panel.figure)),
         *(s.figure for s in drawn.values() if s),
         *(times.figures if times else ()),
     )
@@ -96,17 +120,21 @@ def _released(release: Release, lab: Lab, text: Text) -> Page:
     return Page(html, tuple(f for f in figures if f is not None))
 
 
-def _refused(release: Release, text: Text) -> Page:
+def _refused(release: Release, text: Text, *, brief: bool = False) -> Page:
     html = fill(
         "refused.html.j2",
         text=text,
-        head=head(release, text),
+        head=_brief_head(release, text) if brief else head(release, text),
         refusal=release.refusal,
         next=text.lines("refused.next"),
-        made=made(release, text),
+        made=None if brief else made(release, text),
         rules=None,
     )
     return Page(html, ())
+
+
+def _brief_head(release: Release, text: Text) -> Head:
+    return replace(head(release, text), kind=text("summary.kind"))
 
 
 def _paragraphs(description: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from likeforlike.report.acro import acro_json
 from likeforlike.report.crate import crate_json
 from likeforlike.report.csvw import metadata_bytes
 from likeforlike.report.formats import FORMATS
-from likeforlike.report.page import Page, make_page
+from likeforlike.report.page import Page, make_page, make_summary
 from likeforlike.report.pdf import pdf_bytes
 from likeforlike.report.results import csv_bytes, results_json
 from likeforlike.report.tables import tables
@@ -85,6 +85,7 @@ def report_files(
     makers: dict[str, Callable[[], dict[str, bytes]]] = {
         "html": lambda: {FORMATS["html"]: page.html.encode()},
         "pdf": lambda: {FORMATS["pdf"]: pdf_bytes(page.html)},
+        "summary": lambda: _summary(release, lab),
         "json": lambda: {FORMATS["json"]: results_json(release)},
         "acro": lambda: {FORMATS["acro"]: acro_json(release)},
         "xlsx": lambda: {FORMATS["xlsx"]: xlsx_bytes(release)},
@@ -96,6 +97,12 @@ def report_files(
         name: content for key, make in makers.items() if key in formats for name, content in make().items()
     }
     return files | ({FORMATS["crate"]: crate_json(release, files)} if "crate" in formats else {})
+
+
+def _summary(release: Release, lab: Lab) -> dict[str, bytes]:
+    """One page, to read and to print."""
+    html, folder = make_summary(release, lab), FORMATS["summary"]
+    return {f"{folder}/summary.html": html.encode(), f"{folder}/summary.pdf": pdf_bytes(html)}
 
 
 def _csv_files(release: Release) -> dict[str, bytes]:

@@ -24,7 +24,8 @@ def test_a_result_has_every_file(tmp_path):
     page = write_report(example("lower"), justice(), tmp_path / "out", formats=QUICK)
     assert page == tmp_path / "out" / "report.html"
     names = {f"tables/{t}.{kind}" for t in TABLES for kind in ("csv", "csv-metadata.json")}
-    names |= {f"charts/{c}.svg" for c in ("reoffended", "reoffences", "offence_free_days", "flow", "balance")}
+    charts = ("icons_reoffended", "reoffended", "reoffences", "offence_free_days", "flow", "balance")
+    names |= {f"charts/{chart}.svg" for chart in charts}
     assert set(tree(tmp_path / "out")) == names | {
         "report.html", "results.json", "acro.json", "tables.xlsx", "tables.ods", "ro-crate-metadata.json",
     }  # fmt: skip
@@ -124,5 +125,6 @@ def test_a_result_without_flow_linkage_or_match_still_makes_a_report():
     assert 'id="flow"' not in files["report.html"].decode()
     assert "#flow" not in files["report.html"].decode()
     assert {f for f in files if f.startswith("charts/")} == {
-        f"charts/{m.name}.svg" for m in justice().outcomes.measure if m.headline
+        "charts/icons_reoffended.svg",
+        *(f"charts/{m.name}.svg" for m in justice().outcomes.measure if m.headline),
     }

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from support.reports import example_files
+from support.reports import example_files, example_summary
 
 BROWSER = os.environ.get("PLAYWRIGHT_BROWSER_EXECUTABLE_PATH", "/usr/bin/chromium")
 FLAGS = [
@@ -15,7 +15,7 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ("lower", "higher", "open", "full", "alike", "refused")
+PAGES = ("lower", "higher", "open", "full", "alike", "refused", "summary of lower", "summary of open")
 WIDTHS = (1280, 320)
 
 
@@ -33,7 +33,9 @@ def open_page(browser, tmp_path):
 
     def opened(name, width=1280, **options):
         file = tmp_path / f"{name}.html"
-        file.write_bytes(example_files(name)["report.html"])
+        summary = name.removeprefix("summary of ")
+        pages = example_files(name) if summary == name else example_summary(summary)
+        file.write_bytes(pages["report.html" if summary == name else "summary/summary.html"])
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
@@ -83,9 +85,9 @@ def test_the_page_asks_for_nothing(open_page):
 def test_every_chart_is_drawn_without_script(open_page):
     for width in WIDTHS:
         page = open_page("lower", width, java_script_enabled=False)
-        assert page.locator("img").count() == 5
+        assert page.locator("img").count() == 6
     shown = open_page("lower").evaluate("[...document.images].map(i => i.complete && i.naturalWidth > 0)")
-    assert shown == [True] * 5
+    assert shown == [True] * 6
 
 
 def test_headings_are_in_order(open_page):

@@ -5,7 +5,7 @@ import pytest
 from likeforlike.report.write import report_files
 from support.number_scan import unknown_numbers
 from support.releases import EXAMPLES
-from support.reports import example, example_files, example_pdf, justice
+from support.reports import example, example_files, example_pdf, example_summary, justice
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -33,8 +33,8 @@ def test_a_number_that_was_slipped_in_is_caught(file, old, new):
 
 @pytest.mark.parametrize("name", ["lower", "open", "refused"])
 def test_no_number_of_the_pdf_comes_from_elsewhere(name):
-    found = unknown_numbers({"report.pdf": example_pdf(name)}, example(name), justice())
-    assert found == []
+    files = {"report.pdf": example_pdf(name), **example_summary(name)}
+    assert unknown_numbers(files, example(name), justice()) == []
 
 
 def test_a_number_slipped_into_a_workbook_or_a_pdf_is_caught():

@@ -12,7 +12,7 @@ import pytest
 from likeforlike.report.html import fill
 from likeforlike.report.pdf import pdf_bytes
 from likeforlike.report.write import report_files
-from support.reports import example, example_pdf, justice
+from support.reports import example, example_pdf, example_summary, justice
 
 NAMES = ("lower", "open", "full", "refused")
 JAXB = Path("/usr/share/java")
@@ -43,11 +43,14 @@ def test_every_kind_of_report_keeps_to_pdf_ua(tmp_path):
     for name in NAMES:
         (tmp_path / f"{name}.pdf").write_bytes(example_pdf(name))
         files.append(tmp_path / f"{name}.pdf")
+    for name in ("lower", "open"):
+        files.append(tmp_path / f"{name} in brief.pdf")
+        files[-1].write_bytes(example_summary(name)["summary/summary.pdf"])
     untitled = pdf_bytes("<html><body><p>No title, no language</p></body></html>")
     (tmp_path / "untitled.pdf").write_bytes(untitled)
     said = verdicts(*files, tmp_path / "untitled.pdf")
     told = [line.split()[0] for line in said if not line.startswith("  ")]
-    assert told == ["true"] * len(NAMES) + ["false"], said
+    assert told == ["true"] * len(files) + ["false"], said
     looked_at = [int(line.split()[1]) for line in said if not line.startswith("  ")]
     assert min(looked_at) > 100
 
@@ -62,6 +65,12 @@ def test_what_a_reader_of_the_pdf_hears_first(name):
         assert "/CreationDate" not in pdf.docinfo
         assert "/Author" not in pdf.docinfo
         assert [str(font) for page in pdf.pages for font in page.Resources.get("/Font", {})]
+
+
+@pytest.mark.parametrize("name", ["lower", "higher", "open", "full", "alike", "refused"])
+def test_a_summary_is_one_page(name):
+    with pikepdf.open(io.BytesIO(example_summary(name)["summary/summary.pdf"])) as pdf:
+        assert len(pdf.pages) == 1
 
 
 def test_the_same_release_gives_the_same_pdf():

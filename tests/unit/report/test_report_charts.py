@@ -7,6 +7,7 @@ import pytest
 
 from likeforlike.report.charts import Figure, figure
 from likeforlike.report.charts.balance import axis_ticks, furthest_apart
+from likeforlike.report.charts.palette import COMPARISON, TREATMENT
 from likeforlike.report.write import report_files
 from support.releases import balance
 from support.reports import example, example_files, justice
@@ -46,6 +47,17 @@ def test_axis_ticks_are_round_and_few(largest, ticks):
     assert axis_ticks(largest, (0.05, 0.1)) == ticks
 
 
+def test_a_hundred_icons_of_each_group_are_filled_as_the_rates_are_shown():
+    svg = example_files("lower")["charts/icons_reoffended.svg"].decode()
+    shown = next(row for row in example("lower").measures if row.name == "reoffended")
+    for colour, percent in ((TREATMENT, shown.treatment), (COMPARISON, shown.comparison)):
+        icons = re.findall(rf'<path [^>]*fill="([^"]*)"[^>]*stroke="{colour}"', svg, flags=re.IGNORECASE)
+        assert len(icons) == 100
+        assert sum(fill.casefold() == colour.casefold() for fill in icons) == percent
+    assert "Two squares of 100 icons" in svg
+    assert "charts/icons_reoffences.svg" not in example_files("lower")
+
+
 def test_a_standalone_chart_carries_its_title_and_alternative():
     svg = example_files("lower")["charts/flow.svg"].decode()
     assert re.match(r'<svg [^>]*role="img"', svg)
@@ -62,7 +74,7 @@ def test_charts_are_valid(monkeypatch):
 
     monkeypatch.setattr(figure.vl_convert, "vegalite_to_svg", listen)
     report_files(example("lower"), justice(), formats=["svg"])
-    assert len(specs) == 10
+    assert len(specs) == 12
     for spec in specs:
         alt.Chart.from_dict(spec, validate=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from likeforlike.report.charts import Figure, measure_figure
+from likeforlike.report.charts.icons import icons_figure
 from likeforlike.report.charts.measure import MeasureText
 from likeforlike.report.findings import Finding
 from likeforlike.report.numbers import fixed, percent, plain
@@ -26,6 +27,7 @@ class Panel:
     expected: str
     certainty: str
     notes: tuple[str, ...]
+    icons: Figure | None
     figure: Figure | None
     table: PageTable | None
 
@@ -60,6 +62,7 @@ def _panel(finding: Finding, context: Context) -> Panel:
         expected=words.expected(finding),
         certainty="" if finding.certainty == "certain" else words.certainty(finding),
         notes=tuple(_notes(finding, context)),
+        icons=_icons(finding, context),
         figure=_figure(finding, context),
         table=_table(finding, context),
     )
@@ -83,6 +86,24 @@ def _notes(finding: Finding, context: Context) -> list[str]:
     if expected := context.words.detectable(finding):
         notes.append(expected)
     return [*notes, context.text("shared.difference_rounding")] if finding.rounding_shows else notes
+
+
+def _icons(finding: Finding, context: Context) -> Figure | None:
+    """A hundred people of each group; only what happens to people or not can be drawn so."""
+    words, text, row, shown = context.words, context.text, finding.row, finding.shown
+    if shown is None or row.kind != "rate":
+        return None
+    groups = [
+        (text("icons.group", who=text(f"shared.{who}"), number=percent(value, row.decimals)), value)
+        for who, value in (("took_part", shown.treatment), ("similar", shown.comparison))
+    ]
+    return icons_figure(
+        f"icons_{row.name}",
+        groups,
+        headline=text("icons.headline"),
+        title=text("icons.title", label=row.label),
+        alt_text=text("icons.alt", compared=words.compare(finding)),
+    )
 
 
 def _figure(finding: Finding, context: Context) -> Figure | None:
