@@ -10,7 +10,7 @@ import json
 import re
 import textwrap
 from collections.abc import Callable, Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -21,6 +21,8 @@ from pydantic import BaseModel
 from likeforlike.cli.app import app
 from likeforlike.labs import Lab, installed_labs, load_lab
 from likeforlike.labs.read import OPTIONAL, PARTS
+from likeforlike.report.languages import ENGLISH, missing
+from likeforlike.report.read import languages
 from likeforlike.report.results import results_schema
 from likeforlike.settings import Settings
 
@@ -193,6 +195,20 @@ def _meaning(sentence: str, codes: tuple[str, ...]) -> str:
     return sentence + (" One of: " + ", ".join(codes) + "." if codes else "")
 
 
+def translations() -> str:
+    """What each language lacks, by lab."""
+    return "\n".join(
+        _gaps(code, load_lab(name)) for code in languages() if code != ENGLISH for name in installed_labs()
+    )
+
+
+def _gaps(code: str, definition: Lab) -> str:
+    gaps = missing(code, definition)
+    sections = groupby(gaps, key=lambda gap: gap.rpartition(": ")[0] or gap.split(".")[0])
+    named = "\n".join(f"- {section}: {', '.join(f'`{gap}`' for gap in of)}" for section, of in sections)
+    return f"## {code}, with the {definition.name} lab: {len(gaps)} texts are missing\n\n{named}\n"
+
+
 # --- writing ------------------------------------------------------------------------------------------------
 
 PARTS_OF_PAGES: dict[str, Callable[[], str]] = {
@@ -201,6 +217,7 @@ PARTS_OF_PAGES: dict[str, Callable[[], str]] = {
     "lab": lab,
     "records": records,
     "columns": columns,
+    "languages": translations,
 }
 
 

@@ -95,9 +95,11 @@ def _allowed(release: Release, lab: Lab) -> set[Decimal]:
         *_leaves(chrome()),
         *_leaves(columns()),
         *_leaves(lab.wording.model_dump()),
+        *_leaves(lab.covariates.model_dump()),
         disclosure.hidden_label,
     ]
     values |= {_decimal(str(v)) for v in (*limits, disclosure.round_counts_to)}
+    values |= {Decimal(m.minimum_events) for m in lab.outcomes.measure}
     values |= {_decimal(n) for text in words for n in NUMBER.findall(str(text))}
     apart = furthest_apart(release.balance)
     if apart:

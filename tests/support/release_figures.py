@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from likeforlike.disclosure.relative import with_relative
 from likeforlike.disclosure.release import MeasureRow
 from likeforlike.labs.definition import Measure
 
@@ -72,6 +73,7 @@ def measure_row(measure: Measure, **figures: Any) -> MeasureRow:
         else {"n_treatment": 870, "n_comparison": 48210}
     )
     direction = figures.pop("direction", side)
-    return MeasureRow(
+    row = MeasureRow(
         **(shared | empty | counts | figures), p_value=p, significant=significant, direction=direction
     )
+    return with_relative(row)

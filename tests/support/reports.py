@@ -11,7 +11,7 @@ from likeforlike.report.formats import FORMATS
 from likeforlike.report.write import report_files
 from support.releases import EXAMPLES
 
-QUICK = tuple(name for name in FORMATS if name not in ("pdf", "summary"))
+QUICK = tuple(name for name in FORMATS if name not in ("pdf", "summary", "annex"))
 """Every format but those with a PDF, which takes seconds to lay out."""
 
 
@@ -36,8 +36,9 @@ def example_pdf(name: str) -> bytes:
 
 
 @cache
-def example_summary(name: str) -> dict[str, bytes]:
-    return report_files(example(name), justice(), formats=["summary"])
+def example_beside(name: str) -> dict[str, bytes]:
+    """The summary and the annex."""
+    return report_files(example(name), justice(), formats=["summary", "annex"])
 
 
 def reworded(lab: Lab, changes: dict[str, str], without: str = "") -> Lab:

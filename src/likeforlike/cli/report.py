@@ -11,7 +11,7 @@ from likeforlike.cli import options
 from likeforlike.cli.console import show, working
 from likeforlike.errors import InputProblem
 
-FORMATS = "html, pdf, summary, json, acro, xlsx, ods, csv, svg or crate; again for several. All, if left out."
+FORMATS = "html, pdf, summary, annex, json, acro, xlsx, ods, csv, svg or crate; again for several. All, if left out."
 
 
 def report(
@@ -30,6 +30,7 @@ def report(
     lab: Annotated[
         str | None, typer.Option("--lab", help="The lab, if it is another folder than the release names.")
     ] = None,
+    language: Annotated[str, typer.Option(help="Language of the pages, by its code.")] = "en",
     as_json: options.Json = False,
 ) -> None:
     """Write a finished release again: nothing is worked out anew, and the same release gives the same bytes.
@@ -40,6 +41,7 @@ def report(
     from likeforlike.labs import load_lab
     from likeforlike.report.example import example_release
     from likeforlike.report.formats import chosen
+    from likeforlike.report.languages import in_language
     from likeforlike.report.write import write_report
 
     if (release is None) == (example is None):
@@ -49,5 +51,6 @@ def report(
     wanted = chosen(formats)
     with working("Writing the report", quiet=as_json):
         found = find_release(release).release if release else example_release(str(example))
-        written = write_report(found, load_lab(lab or found.provenance.lab), out, formats=wanted)
+        definition = in_language(load_lab(lab or found.provenance.lab), language)
+        written = write_report(found, definition, out, formats=wanted)
     show(f"Report: {written}", {"report": str(written)}, as_json=as_json)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from likeforlike.disclosure.counts import mean_decimals, rate_decimals, rounded, too_even
 from likeforlike.disclosure.noise import said_of
 from likeforlike.disclosure.profiles.rules import LIMIT, away_from_limit
+from likeforlike.disclosure.relative import with_relative
 from likeforlike.disclosure.release import MeasureRow, RuleRecord
 from likeforlike.disclosure.sent import told
 from likeforlike.labs.definition import DisclosureProfile, Measure, Outcomes
@@ -129,7 +130,7 @@ def measure_row(
     doubt = doubted(measure, {**row, "events_treated": events}, alone=alone)
     significant = bool(row["p_value"] <= LIMIT) and not doubt
     decimals = _decimals(measure, row, profile)
-    shown_row = MeasureRow(
+    figured = MeasureRow(
         **head | {"decimals": max(decimals, 0)},
         n_treatment=rounded(told(row, "n"), profile),
         n_comparison=rounded(told(row, "n_comparison"), profile),
@@ -144,6 +145,7 @@ def measure_row(
         epsilon=row.get("epsilon"),
         noise_within=row.get("noise_within"),
     )
+    shown_row = with_relative(figured)
     of_rounded = "; rates of numbers rounded so" if measure.kind == "rate" and _of_rounded(profile) else ""
     done = (
         f"People to the nearest {profile.nearest}{of_rounded}; figures to {shown_row.decimals} decimals; enough "

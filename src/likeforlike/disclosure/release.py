@@ -61,6 +61,9 @@ class MeasureRow(Frozen):
     """People that would settle an undetermined difference of this size, rounded up to one significant figure."""
     p_adjusted: float | None = None
     """The p-value corrected for being one of several, rounded as `p_value`; `None` where that was not asked."""
+    relative_low: int | None = None
+    """The interval as a percentage of the comparison group's figure, both as shown; `None` where that is too coarse."""
+    relative_high: int | None = None
     detectable: float | None = None
     """Smallest true difference that a group of this size would find four times in five, known before results."""
     epsilon: float | None = None

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field
+
 from likeforlike.labs.parts.base import Frozen, Name, Share, Text
 from likeforlike.labs.parts.columns import AnyOf, Column, Columns, RowRule
 from likeforlike.labs.parts.covariates import Covariate, Covariates
@@ -27,6 +29,7 @@ from likeforlike.labs.parts.negative_controls import NegativeControl, NegativeCo
 from likeforlike.labs.parts.outcomes import Measure, Outcomes
 from likeforlike.labs.parts.records import RecordColumn, Records, RecordTable
 from likeforlike.labs.parts.synthetic import Synthetic
+from likeforlike.labs.parts.theme import Theme
 from likeforlike.labs.parts.wording import Wording
 
 if TYPE_CHECKING:
@@ -66,6 +69,7 @@ __all__ = [
     "Sql",
     "Synthetic",
     "Text",
+    "Theme",
     "Wording",
 ]
 
@@ -99,9 +103,16 @@ class Lab(Frozen):
     wording: Wording
     negative_controls: NegativeControls = NegativeControls()
     synthetic: Synthetic | None = None
+    translations: dict[str, Wording] = Field(default_factory=dict)
+    """Its sentences in other languages: `wording.cy.toml` for Welsh."""
+    language: str = "en"
+    """In which its reports speak."""
+    theme: Theme = Theme()
+    logo_address: str = ""
+    """The theme's logo itself as a `data:` address, which needs no request."""
     sql: Sql
     sha256: str
-    """Of all its files."""
+    """Of all its files but `theme.toml`: how a report looks is not what it says."""
     register_sha256: str
     """Of what decides the content of a register: `records.toml` and most of `linkage.toml`."""
 
@@ -138,7 +149,7 @@ class Lab(Frozen):
 
     def to_dict(self) -> dict[str, Any]:
         """The whole definition but its queries, ready for JSON."""
-        return self.model_dump(mode="json", exclude={"sql"})
+        return self.model_dump(mode="json", exclude={"sql", "logo_address"})
 
     def plot(self) -> alt.Chart:
         """Covariates under each heading of the balance table, as bars."""

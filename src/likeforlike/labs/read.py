@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from base64 import b64encode
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -28,12 +29,16 @@ PARTS: dict[str, type[BaseModel]] = {
 OPTIONAL: dict[str, type[BaseModel]] = {
     "negative_controls.toml": d.NegativeControls,
     "synthetic.toml": d.Synthetic,
+    "theme.toml": d.Theme,
 }
 IN_REGISTER = {"table", "person", "field", "comparison", "blocking", "training_blocking", "identifier"}
 """The keys of `linkage.toml` that decide what a register holds."""
 QUERIES = ("events", "covariates", "before_start", "outcomes")
 OPTIONAL_QUERIES = ("negative_controls",)
 """Each with the file of the same name, or not at all."""
+
+LOGOS = {".svg": "image/svg+xml", ".png": "image/png"}
+LARGEST_LOGO = 200_000
 
 Part = TypeVar("Part", bound=BaseModel)
 
@@ -57,15 +62,19 @@ def load_lab(name_or_folder: str | Path) -> d.Lab:
     queries = [*QUERIES, *(q for q in OPTIONAL_QUERIES if f"{q}.toml" in texts)]
     sql = {q: _text(folder, f"sql/{q}.sql") for q in queries}
     models = {f: _parse(f, text, (PARTS | OPTIONAL)[f]) for f, text in texts.items()}
-    parts = {"head" if f == "lab.toml" else f.removesuffix(".toml"): model for f, model in models.items()}
-    every = texts | {f"sql/{q}.sql": text for q, text in sql.items()}
+    parts: dict[str, Any] = {f.removesuffix(".toml"): model for f, model in models.items()}
+    parts["head"] = parts.pop("lab")
+    translated = {path.name: _text(folder, path.name) for path in sorted(folder.glob("wording.*.toml"))}
+    parts["translations"] = {f.split(".")[1]: _parse(f, text, d.Wording) for f, text in translated.items()}
+    every = texts | translated | {f"sql/{q}.sql": text for q, text in sql.items()}
+    every.pop("theme.toml", None)
     hashes = {"sha256": _hash(every), "register_sha256": _register_hash(parts)}
     lab = d.Lab.model_validate({**parts, "sql": d.Sql.model_validate(sql), **hashes})
     check_lab(lab)
-    return lab
+    return lab.model_copy(update={"logo_address": _logo_address(folder, lab.theme.logo)})
 
 
-def _register_hash(parts: dict[str, BaseModel]) -> str:
+def _register_hash(parts: dict[str, Any]) -> str:
     records, linkage = (
         parts[name].model_dump_json(include=keep)
         for name, keep in (("records", None), ("linkage", IN_REGISTER))
@@ -82,6 +91,21 @@ def _folder(name_or_folder: str | Path) -> Path:
     raise LabProblem(
         f"There is no lab '{name_or_folder}': give one of {known}, or a folder that holds lab.toml."
     )
+
+
+def _logo_address(folder: Path, logo: str) -> str:
+    if not logo:
+        return ""
+    path = folder / logo
+    kind = LOGOS.get(path.suffix.lower())
+    if kind is None or path.parent != folder or not path.is_file():
+        raise LabProblem(f"theme.toml: there is no SVG or PNG file '{logo}' in the lab's folder: add it.")
+    content = path.read_bytes()
+    if len(content) > LARGEST_LOGO:
+        raise LabProblem(
+            f"theme.toml: the logo '{logo}' has {len(content):,} bytes: make it smaller than {LARGEST_LOGO:,}."
+        )
+    return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
 def _text(folder: Path, file: str) -> str:

@@ -1,7 +1,7 @@
 """Stage 8: a release becomes words, charts and tables.
 
 Everything printed comes from the `Release` and from two text files: the lab's `wording.toml` (sentences about
-findings) and `text/en.toml` (the report's own words).
+findings) and `text/en/` (the report's own words).
 """
 
 from likeforlike.report.slots import check_wording

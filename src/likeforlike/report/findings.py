@@ -43,6 +43,14 @@ class Finding:
         return "better" if self.direction == self.row.better else "worse"
 
     @property
+    def relative(self) -> tuple[int, int] | None:
+        """The interval in percent of the comparison group's figure, where it may be said and says something."""
+        low, high = self.row.relative_low, self.row.relative_high
+        if low is None or high is None or low == high == 0 or self.certainty in (*UNCLAIMED, "withheld"):
+            return None
+        return low, high
+
+    @property
     def rounded_to_zero(self) -> bool:
         """Whether an end of a significant interval is shown as zero only because of rounding."""
         return (

@@ -10,6 +10,7 @@ FORMATS = {
     "html": "report.html",
     "pdf": "report.pdf",
     "summary": "summary",
+    "annex": "annex",
     "json": "results.json",
     "acro": "acro.json",
     "xlsx": "tables.xlsx",

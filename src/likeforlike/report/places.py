@@ -7,9 +7,9 @@ from likeforlike.labs.definition import Lab
 from likeforlike.report.read import chrome
 
 
-def people_places(release: Release, lab: Lab, language: str = "en") -> dict[str, str]:
+def people_places(release: Release, lab: Lab) -> dict[str, str]:
     """Who is spoken of, for how long, and what tells the groups apart: having taken part, or the lot."""
-    arms: dict[str, str] = chrome(language)["arms"]["by_lot" if by_lot(release) else "matched"]
+    arms: dict[str, str] = chrome(lab.language)["arms"]["by_lot" if by_lot(release) else "matched"]
     return {
         "noun": release.noun_singular,
         "nouns": release.noun_plural,

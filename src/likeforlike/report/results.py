@@ -11,12 +11,22 @@ from likeforlike.disclosure.release import Release
 from likeforlike.report.tables import Cell, Table
 
 SCHEMA = "likeforlike-results"
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "1.3.0"
 HIDDEN = "[c]"
 """The Analysis Function's shorthand for a figure that is confidential."""
 NOT_APPLICABLE = "[z]"
 MAY_NOT_APPLY = (
-    *("number_needed", "p_adjusted", "detectable", "figure", "value", "low", "high"),
+    *(
+        "number_needed",
+        "p_adjusted",
+        "relative_low",
+        "relative_high",
+        "detectable",
+        "figure",
+        "value",
+        "low",
+        "high",
+    ),
     *("effect", "power", "power_error"),
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -41,6 +41,8 @@ def _slots() -> dict[str, frozenset[str]]:
         slots |= {f"change_{kind}_{d}": COUNTED | {"size"} for d in ("lower", "higher")}
         slots |= {f"end_{kind}_{d}": COUNTED | {"amount"} for d in ("lower", "higher")}
         slots |= {f"{kind}_lower": RANGE, f"{kind}_higher": RANGE, f"{kind}_undetermined": ENDS}
+    slots |= {f"relative_{d}": RANGE for d in ("lower", "higher")} | {"relative_undetermined": ENDS}
+    slots |= {f"relative_end_{d}": PEOPLE | {"size"} for d in ("lower", "higher")}
     slots |= {"detectable": COUNTED | {"amount"}}
     slots |= {s: COUNTED | {"margin"} for s in MATTERS}
     slots |= {f"cannot_say_{d}": PEOPLE for d in ("lower", "higher", *CERTAINTIES, "equivalent", "always")}

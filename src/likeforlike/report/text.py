@@ -1,4 +1,4 @@
-"""The report's own words for one release: `text/<language>.toml` with its places filled."""
+"""The report's own words for one release: `text/<language>/` with its places filled."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from likeforlike.disclosure.release import Release
 from likeforlike.labs.definition import DisclosureProfile, Lab
 from likeforlike.report.numbers import day_month_year, month_year, people
+from likeforlike.report.own_words import check_theme
 from likeforlike.report.places import by_lot, people_places
 from likeforlike.report.read import chrome
 
@@ -16,13 +17,14 @@ from likeforlike.report.read import chrome
 class Text:
     """Looks up words by dotted name and fills what every sentence may use."""
 
-    def __init__(self, release: Release, lab: Lab, language: str = "en") -> None:
-        self._words = chrome(language)
-        self._places = people_places(release, lab, language) | {
+    def __init__(self, release: Release, lab: Lab) -> None:
+        self._words = chrome(lab.language)
+        check_theme(lab, self._words)
+        self._places = people_places(release, lab) | {
             "round_to": lab.disclosure.nearest,
             "rates_to": _rates_to(lab.disclosure, self._words["shared"]),
         }
-        self._instead = self._words["by_lot"] if by_lot(release) else {}
+        self._instead = dict(self._words["by_lot"] if by_lot(release) else {}) | lab.theme.wording
 
     def __call__(self, name: str, /, **values: str) -> str:
         """The words of a dotted name, such as `flow.heading`."""
@@ -47,7 +49,7 @@ class Text:
         return day_month_year(day, self._words["months"])
 
     def _find(self, name: str) -> Any:
-        """Words for arms drawn by lot come first where there are any."""
+        """The department's own words come first, then those for arms drawn by lot."""
         own = self._instead.get(name)
         return self._words_of(name) if own is None else own
 

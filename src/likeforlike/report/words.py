@@ -96,7 +96,20 @@ class Words:
     def quote(self, finding: Finding) -> str:
         """A passage that may be copied: what both groups did, the result, and what limits it."""
         note = self.fill("descriptive_note", finding) if finding.row.descriptive else ""
-        return " ".join(part for part in (self.compare(finding), self.result(finding), note) if part)
+        parts = (self.compare(finding), self.result(finding), self.relative(finding), note)
+        return " ".join(part for part in parts if part)
+
+    def relative(self, finding: Finding) -> str:
+        """The interval as a share of the comparison group's figure; empty when that may not be said."""
+        ends = finding.relative
+        if ends is None:
+            return ""
+        if finding.certainty == "certain":
+            near, far = (f"{abs(end)}%" for end in sorted(ends, key=abs))
+            span = {"range": self._span(near, far), "far": far}
+            return self.fill(f"relative_{finding.direction}", finding, **span)
+        low, high = (self._relative_end(end) for end in ends)
+        return self.fill("relative_undetermined", finding, low=low, high=high)
 
     def detectable(self, finding: Finding) -> str:
         """What the group could be expected to find, known before any result; empty when that is not known."""
@@ -208,6 +221,11 @@ class Words:
             places = {"amount": self._amount(finding, size, size)}
         side = "lower" if value < 0 else "higher"
         return self.fill(f"{part}_{finding.row.kind}_{side}", finding, **places)
+
+    def _relative_end(self, end: int) -> str:
+        if end == 0:
+            return self.fill("end_none")
+        return self.fill(f"relative_end_{'lower' if end < 0 else 'higher'}", size=f"{abs(end)}%")
 
     def _unit(self, finding: Finding, size: str) -> str:
         return self.fill("unit_one", finding) if size == "1" else finding.row.unit

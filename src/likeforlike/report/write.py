@@ -5,24 +5,26 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from likeforlike.disclosure.release import Release
 from likeforlike.errors import InputProblem
 from likeforlike.labs.definition import Lab
+from likeforlike.printing import printers
 from likeforlike.report.acro import acro_json
 from likeforlike.report.crate import crate_json
 from likeforlike.report.csvw import metadata_bytes
 from likeforlike.report.formats import FORMATS
-from likeforlike.report.page import Page, make_page, make_summary
-from likeforlike.report.pdf import pdf_bytes
+from likeforlike.report.pages import Pages, make_pages
 from likeforlike.report.results import csv_bytes, results_json
 from likeforlike.report.tables import tables
 from likeforlike.report.workbook import ods_bytes, xlsx_bytes
 
-PAGES = frozenset(("html", "pdf", "svg"))
-"""Formats that need the page."""
+READ = {"html": "report", "svg": "report", "summary": "summary", "annex": "annex"}
+"""Formats that are pages, or parts of one."""
+PRINTED = {"pdf": "report", "summary": "summary", "annex": "annex"}
+"""Formats that have a PDF of a page."""
 OWNED = tuple(reversed(FORMATS.values()))
 """What a report puts in its folder, in the order it is put in place: the page comes last."""
 
@@ -81,17 +83,21 @@ def report_files(
     """
     if not isinstance(release, Release):
         raise TypeError("Only a Release may leave the vault.")
-    page = make_page(release, lab) if PAGES.intersection(formats) else Page("", ())
+    read, printed = ({page for name, page in of.items() if name in formats} for of in (READ, PRINTED))
+    with printers(len(printed)) as to_pdf:
+        pages = make_pages(release, lab, sorted(read | printed)) if read | printed else Pages({}, ())
+        pdfs = to_pdf({name: html for name, html in pages.html.items() if name in printed})
     makers: dict[str, Callable[[], dict[str, bytes]]] = {
-        "html": lambda: {FORMATS["html"]: page.html.encode()},
-        "pdf": lambda: {FORMATS["pdf"]: pdf_bytes(page.html)},
-        "summary": lambda: _summary(release, lab),
+        "html": lambda: {FORMATS["html"]: pages.html["report"].encode()},
+        "pdf": lambda: {FORMATS["pdf"]: pdfs["report"]},
+        "summary": lambda: _beside("summary", pages, pdfs),
+        "annex": lambda: _beside("annex", pages, pdfs),
         "json": lambda: {FORMATS["json"]: results_json(release)},
         "acro": lambda: {FORMATS["acro"]: acro_json(release)},
         "xlsx": lambda: {FORMATS["xlsx"]: xlsx_bytes(release)},
         "ods": lambda: {FORMATS["ods"]: ods_bytes(release)},
         "csv": lambda: _csv_files(release),
-        "svg": lambda: {f"{FORMATS['svg']}/{each.name}.svg": each.wide.encode() for each in page.figures},
+        "svg": lambda: {f"{FORMATS['svg']}/{each.name}.svg": each.wide.encode() for each in pages.figures},
     }
     files = {
         name: content for key, make in makers.items() if key in formats for name, content in make().items()
@@ -99,10 +105,12 @@ def report_files(
     return files | ({FORMATS["crate"]: crate_json(release, files)} if "crate" in formats else {})
 
 
-def _summary(release: Release, lab: Lab) -> dict[str, bytes]:
-    """One page, to read and to print."""
-    html, folder = make_summary(release, lab), FORMATS["summary"]
-    return {f"{folder}/summary.html": html.encode(), f"{folder}/summary.pdf": pdf_bytes(html)}
+def _beside(name: str, pages: Pages, pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A page beside the report, to read and to print; a refusal has no annex."""
+    if name not in pages.html:
+        return {}
+    folder = FORMATS[name]
+    return {f"{folder}/{name}.html": pages.html[name].encode(), f"{folder}/{name}.pdf": pdfs[name]}
 
 
 def _csv_files(release: Release) -> dict[str, bytes]:

@@ -48,7 +48,7 @@ def test_formats_of_an_earlier_report_do_not_stay(capsys, tmp_path):
         (["--example", "nowhere"], "There is no example of the lab 'nowhere': choose from justice."),
         (
             ["--example", "justice", "--format", "docx"],
-            "There is no format 'docx': choose from html, pdf, summary, json, acro, xlsx, ods, csv, svg, crate.",
+            "There is no format 'docx': choose from html, pdf, summary, annex, json, acro, xlsx, ods, csv, svg, crate.",
         ),
         (["nowhere"], "There is no release in 'nowhere'"),
     ],

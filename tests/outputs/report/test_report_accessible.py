@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from support.reports import example_files, example_summary
+from support.reports import example_beside, example_files
 
 BROWSER = os.environ.get("PLAYWRIGHT_BROWSER_EXECUTABLE_PATH", "/usr/bin/chromium")
 FLAGS = [
@@ -15,7 +15,8 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ("lower", "higher", "open", "full", "alike", "refused", "summary of lower", "summary of open")
+PAGES = ("lower", "higher", "open", "full", "alike", "refused")
+PAGES += ("summary of lower", "summary of open", "summary of refused", "annex of full", "annex of alike")
 WIDTHS = (1280, 320)
 
 
@@ -33,9 +34,9 @@ def open_page(browser, tmp_path):
 
     def opened(name, width=1280, **options):
         file = tmp_path / f"{name}.html"
-        summary = name.removeprefix("summary of ")
-        pages = example_files(name) if summary == name else example_summary(summary)
-        file.write_bytes(pages["report.html" if summary == name else "summary/summary.html"])
+        kind, _, release = name.rpartition(" of ")
+        page = example_beside(release)[f"{kind}/{kind}.html"] if kind else example_files(name)["report.html"]
+        file.write_bytes(page)
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()

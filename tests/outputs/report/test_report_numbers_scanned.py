@@ -5,7 +5,7 @@ import pytest
 from likeforlike.report.write import report_files
 from support.number_scan import unknown_numbers
 from support.releases import EXAMPLES
-from support.reports import example, example_files, example_pdf, example_summary, justice
+from support.reports import example, example_beside, example_files, example_pdf, justice
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -31,9 +31,9 @@ def test_a_number_that_was_slipped_in_is_caught(file, old, new):
     assert len(unknown_numbers(files, example("lower"), justice())) >= 1
 
 
-@pytest.mark.parametrize("name", ["lower", "open", "refused"])
+@pytest.mark.parametrize("name", ["lower", "open", "full", "refused"])
 def test_no_number_of_the_pdf_comes_from_elsewhere(name):
-    files = {"report.pdf": example_pdf(name), **example_summary(name)}
+    files = {"report.pdf": example_pdf(name), **example_beside(name)}
     assert unknown_numbers(files, example(name), justice()) == []
 
 

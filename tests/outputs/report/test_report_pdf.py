@@ -9,10 +9,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from likeforlike.printing.pdf import pdf_bytes
 from likeforlike.report.html import fill
-from likeforlike.report.pdf import pdf_bytes
 from likeforlike.report.write import report_files
-from support.reports import example, example_pdf, example_summary, justice
+from support.reports import example, example_beside, example_pdf, justice
 
 NAMES = ("lower", "open", "full", "refused")
 JAXB = Path("/usr/share/java")
@@ -43,9 +43,9 @@ def test_every_kind_of_report_keeps_to_pdf_ua(tmp_path):
     for name in NAMES:
         (tmp_path / f"{name}.pdf").write_bytes(example_pdf(name))
         files.append(tmp_path / f"{name}.pdf")
-    for name in ("lower", "open"):
-        files.append(tmp_path / f"{name} in brief.pdf")
-        files[-1].write_bytes(example_summary(name)["summary/summary.pdf"])
+    for name, kind in (("lower", "summary"), ("open", "summary"), ("full", "annex"), ("alike", "annex")):
+        files.append(tmp_path / f"{kind} of {name}.pdf")
+        files[-1].write_bytes(example_beside(name)[f"{kind}/{kind}.pdf"])
     untitled = pdf_bytes("<html><body><p>No title, no language</p></body></html>")
     (tmp_path / "untitled.pdf").write_bytes(untitled)
     said = verdicts(*files, tmp_path / "untitled.pdf")
@@ -69,7 +69,7 @@ def test_what_a_reader_of_the_pdf_hears_first(name):
 
 @pytest.mark.parametrize("name", ["lower", "higher", "open", "full", "alike", "refused"])
 def test_a_summary_is_one_page(name):
-    with pikepdf.open(io.BytesIO(example_summary(name)["summary/summary.pdf"])) as pdf:
+    with pikepdf.open(io.BytesIO(example_beside(name)["summary/summary.pdf"])) as pdf:
         assert len(pdf.pages) == 1
 
 

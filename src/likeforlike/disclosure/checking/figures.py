@@ -118,6 +118,16 @@ def _decimals(row: Row, profile: DisclosureProfile) -> int:
     return rate_decimals(known or [profile.decimal_from or 0], profile)
 
 
+def relative_of_shown(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
+    """A difference in percent of the comparison group's figure is worked out from what is shown."""
+    for row in output.rows:
+        for end in ("low", "high"):
+            said = row.get(f"relative_{end}")
+            if said is not None and said != round(100 * row[f"conf_{end}"] / row["comparison"]):
+                return f"{said}% is not {row[f'conf_{end}']:g} as a share of {row['comparison']:g}."
+    return ""
+
+
 def withheld_is_empty(output: Output, profile: DisclosureProfile) -> str:  # noqa: ARG001
     """What is withheld has no figure at all; what is not has all."""
     for row in output.rows:
@@ -126,7 +136,8 @@ def withheld_is_empty(output: Output, profile: DisclosureProfile) -> str:  # noq
         held = [
             name
             for name, _ in _given(
-                [row], (*FIGURES, *PEOPLE, "p_value", "p_adjusted", "number_needed", "detectable")
+                [row],
+                (*FIGURES, *PEOPLE, "p_value", "p_adjusted", "number_needed", "relative_low", "detectable"),
             )
         ]
         if row["withheld"] and held:

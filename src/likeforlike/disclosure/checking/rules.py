@@ -75,6 +75,7 @@ RULES = (
     Rule("People", (*FIGURES, "flow", "match", "linkage"), f.people_rounded),
     Rule("Decimals", (*FIGURES, "others"), f.decimals_kept),
     Rule("Rates", FIGURES, f.rate_as_shown),
+    Rule("Relative differences", FIGURES, f.relative_of_shown),
     Rule("Nearly all or none", FIGURES, f.neither_all_nor_none),
     Rule("Withheld", FIGURES, f.withheld_is_empty),
     Rule("Both parts or neither", ("sub_group",), f.both_or_neither),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from likeforlike.disclosure.release import MeasureRow, SubAnalysis
+from likeforlike.report.charts.figure import Figure
+from likeforlike.report.charts.ranges import Range, ranges_figure
 from likeforlike.report.findings import find
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.measures import figure_cells
 from likeforlike.report.sections.table import Group, PageTable
+
+MORE_THAN_THE_WHOLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,7 @@ class SubGroupsSection:
     """The table, which is missing when no sub-group is offered, and the notes that it needs."""
 
     table: PageTable | None
+    figure: Figure | None
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -32,7 +37,32 @@ def sub_groups(context: Context) -> SubGroupsSection | None:
     warnings = [text("sub_groups.completers", label=t.label) for t in shown if t.kind == "completers"]
     warnings += [text("sub_groups.not_offered", label=t.label) for t in told if t.status == "not_offered"]
     table = _table(shown, context, adjusted=adjusted) if shown else None
-    return SubGroupsSection(table, tuple(notes), tuple(warnings))
+    return SubGroupsSection(table, _figure(shown, context), tuple(notes), tuple(warnings))
+
+
+def _figure(shown: list[SubAnalysis], context: Context) -> Figure | None:
+    """The first headline measure in each group and in everyone else, under the whole list."""
+    text, whole = context.text, context.words.headlines[0].row
+    rows = [(text("sub_groups.whole"), whole)]
+    for told in shown:
+        for part in ("inside", "rest"):
+            found = next((row for row in getattr(told, part) if row.name == whole.name), None)
+            rows += [(text(f"sub_groups.bar_{part}", label=told.label), found)] if found else []
+    ranges = [
+        Range(name, row.conf_low, row.difference, row.conf_high, own=row is whole)
+        for name, row in rows
+        if row.difference is not None and row.conf_low is not None and row.conf_high is not None
+    ]
+    if whole.difference is None or len(ranges) < MORE_THAN_THE_WHOLE:
+        return None
+    return ranges_figure(
+        "groups",
+        ranges,
+        text("sub_groups.axis", unit=whole.unit),
+        headline=text("sub_groups.figure_headline"),
+        title=text("sub_groups.figure_title", measure=whole.statistical_label),
+        alt_text=text("sub_groups.alt", bars=str(len(ranges)), measure=whole.statistical_label),
+    )
 
 
 def _table(shown: list[SubAnalysis], context: Context, *, adjusted: bool) -> PageTable:

@@ -1,10 +1,15 @@
-"""The report's page as a PDF that assistive software can read: PDF/UA-1, from the same HTML."""
+"""A page of HTML as a PDF that assistive software can read: PDF/UA-1."""
 
 from __future__ import annotations
+
+import sys
 
 from likeforlike.errors import InputProblem
 
 VARIANT = "pdf/ua-1"
+CANNOT = 2
+WARM_UP = "<html lang='en'><title>-</title><p>-</p></html>"
+"""Libraries and fonts are loaded for it while the page is still being made."""
 MISSING = (
     "The PDF needs Pango and a font, which this machine lacks: on Debian or Ubuntu type "
     "'sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core', or leave PDF out "
@@ -28,3 +33,18 @@ def pdf_bytes(html: str) -> bytes:
     only_what_is_inside = URLFetcher(allowed_protocols={"data"})
     content: bytes = HTML(string=html, url_fetcher=only_what_is_inside).write_pdf(pdf_variant=VARIANT)
     return content
+
+
+def main() -> None:
+    """A page in, its PDF out; or the sentence that says why not, and exit code `CANNOT`."""
+    try:
+        pdf_bytes(WARM_UP)
+        content = pdf_bytes(sys.stdin.buffer.read().decode())
+    except InputProblem as problem:
+        sys.stderr.write(str(problem))
+        sys.exit(CANNOT)
+    sys.stdout.buffer.write(content)
+
+
+if __name__ == "__main__":
+    main()
