@@ -90,13 +90,13 @@ class Words:
             said = self.fill(f"{kind}_{finding.direction}", finding, **self._range(finding))
             return f"{said} {self.fill('rounded_to_zero')}" if finding.rounded_to_zero else said
         low, high = (self._end("end", finding, v) for v in (shown.low, shown.high))
-        said = self.fill(f"{kind}_undetermined", finding, low=low, high=high)
-        return " ".join([said, *self._settle(finding)])
+        return self.fill(f"{kind}_undetermined", finding, low=low, high=high)
 
     def quote(self, finding: Finding) -> str:
         """A passage that may be copied: what both groups did, the result, and what limits it."""
         note = self.fill("descriptive_note", finding) if finding.row.descriptive else ""
-        parts = (self.compare(finding), self.result(finding), self.relative(finding), note)
+        settle = self._settle(finding) if finding.certainty == "undetermined" else []
+        parts = (self.compare(finding), self.result(finding), self.relative(finding), *settle, note)
         return " ".join(part for part in parts if part)
 
     def relative(self, finding: Finding) -> str:

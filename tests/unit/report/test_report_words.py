@@ -121,7 +121,7 @@ def test_no_place_is_left_open(kind, name):
         (
             "rate",
             "across",
-            "anywhere from 8 percentage points lower to 3 percentage points higher. More people",
+            "anywhere from 8 percentage points lower to 3 percentage points higher.",
         ),
         ("rate", "one", "is lower by about 1 percentage point. This"),
         ("rate", "zero", "is lower by up to 8 percentage points. This"),
@@ -136,7 +136,7 @@ def test_no_place_is_left_open(kind, name):
             "lower",
             "People who took part had fewer days without an offence, by between 3 and 20 days.",
         ),
-        ("time", "across", "could be anywhere from 9 days fewer to 12 days more. More people"),
+        ("time", "across", "could be anywhere from 9 days fewer to 12 days more."),
         ("time", "open", "anywhere from 9 days fewer to no different."),
     ],
 )
@@ -221,8 +221,8 @@ def test_rounding_to_zero_is_said():
 def test_an_open_result_does_not_mean_failure():
     words = Words(release_with("rate", "across", number_needed=1900), justice())
     assert "does not show that the programme fails" in " ".join(words.answer())
-    assert "More people would be needed to determine the direction." in words.result(words.findings[0])
-    assert "About 1,900 people would be needed" in words.result(words.findings[0])
+    assert "More people would be needed to determine the direction." in words.quote(words.findings[0])
+    assert "About 1,900 people would be needed" in words.quote(words.findings[0])
 
 
 def test_a_withheld_result_says_nothing_of_the_programme():
@@ -269,3 +269,13 @@ def test_the_length_of_follow_up_is_said_as_the_release_has_it(months, period):
     said = " ".join(everything_said(release)[0])
     assert f"within {period}" in said
     assert ("a year" in said) == (months == 12)
+
+
+def test_a_share_of_the_comparison_figure_follows_what_it_is_a_share_of():
+    words = Words(release_with("rate", "across", number_needed=1900), justice())
+    said = words.quote(words.findings[0])
+    assert "to 3 percentage points higher. As a share of the figure for similar people" in said
+    assert said.index("As a share") < said.index("More people would be needed")
+    certain = Words(release_with("rate", "lower"), justice())
+    assert "that is lower by between 6% and 23%." in certain.quote(certain.findings[0])
+    assert "As a share" not in words.quote(Words(release_with("time", "lower"), justice()).findings[0])
