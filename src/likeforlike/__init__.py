@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from likeforlike.evidence import read_library, synthesise, write_synthesis
     from likeforlike.followup import follow_up
     from likeforlike.intake import read_cohort, write_templates
     from likeforlike.labs import load_lab
@@ -45,6 +46,9 @@ _HOMES = {
     "plan_study": "pipeline",
     "run_study": "pipeline",
     "write_report": "report",
+    "read_library": "evidence",
+    "synthesise": "evidence",
+    "write_synthesis": "evidence",
     "Plan": "plan",
     "Programme": "study",
     "Study": "study",
@@ -63,8 +67,11 @@ __all__ = [
     "open_register",
     "plan_study",
     "read_cohort",
+    "read_library",
     "run_study",
+    "synthesise",
     "write_report",
+    "write_synthesis",
     "write_templates",
     "write_twin",
 ]

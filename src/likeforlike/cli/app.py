@@ -21,6 +21,7 @@ from likeforlike.cli import (
     report,
     run,
     synth,
+    synthesise,
     template,
     verify,
     withdraw,
@@ -55,6 +56,7 @@ app.command("link")(link.link)
 app.command("inspect")(inspect.inspect)
 app.command("calibrate")(calibrate.calibrate)
 app.command("synth")(synth.synth)
+app.command("synthesise")(synthesise.synthesise)
 disclosing = typer.Typer(help="Look at what would leave before it does.", no_args_is_help=True)
 disclosing.command("check")(disclose.check)
 disclosing.command("explain")(disclose.explain)

@@ -1,0 +1,9 @@
+"""Stage 9: many releases become evidence: what they say together, what they pay for, what they are worth.
+
+It works over figures that have already been released, and knows nothing of the people behind them.
+"""
+
+from likeforlike.evidence.library import read_library
+from likeforlike.evidence.synthesis import synthesise, write_synthesis
+
+__all__ = ["read_library", "synthesise", "write_synthesis"]

@@ -1,0 +1,43 @@
+"""Pages about evidence, each made once in a test run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from likeforlike.evidence import read_library, synthesise
+from likeforlike.evidence.pages.page import page_html
+from likeforlike.evidence.synthesis.context import context_of
+from likeforlike.evidence.synthesis.page import make_page
+from support.libraries import library_of_releases, table_of
+
+JDL = Path(__file__).parents[1] / "reference" / "data" / "jdl_results.csv"
+
+
+def _synthesis(place: Path) -> str:
+    context = context_of(synthesise(read_library(place, better=None if place.is_dir() else "lower")))
+    return page_html(make_page(context), context.text)
+
+
+def _released() -> str:
+    with TemporaryDirectory() as folder:
+        library = library_of_releases(Path(folder))
+        kinds = ("mentoring", "housing", "mentoring", "housing")
+        names = ("Bridge Street", "Second Chance", "Open Door", "New Start")
+        rows = [f"{name},published,,{kind}" for name, kind in zip(names, kinds, strict=True)]
+        gone = "Never Done,withdrawn,The provider closed,"
+        table_of(library, "programme,status,reason,kind", *rows, gone, name="requests.csv")
+        return _synthesis(library)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "synthesis of published results": lambda: _synthesis(JDL),
+    "synthesis of releases": _released,
+}
+
+
+@cache
+def evidence_page(name: str) -> str:
+    return PAGES[name]()
