@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from likeforlike.evidence import read_library, synthesise
+from likeforlike.evidence import pay, read_contract, read_figures, read_library, synthesise
 from likeforlike.evidence.pages.page import page_html
+from likeforlike.evidence.pages.text import Text
+from likeforlike.evidence.payment import page as payment_page
+from likeforlike.evidence.payment.read import example_contracts
 from likeforlike.evidence.synthesis.context import context_of
 from likeforlike.evidence.synthesis.page import make_page
 from support.libraries import library_of_releases, table_of
@@ -32,9 +35,16 @@ def _released() -> str:
         return _synthesis(library)
 
 
+def _payment(name: str) -> str:
+    text = Text("payment")
+    found = pay(read_contract(name), read_figures([], name))
+    return page_html(payment_page.make_page(found, text), text)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "synthesis of published results": lambda: _synthesis(JDL),
     "synthesis of releases": _released,
+    **{f"payment of {name}": partial(_payment, name) for name in example_contracts()},
 }
 
 

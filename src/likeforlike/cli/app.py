@@ -16,6 +16,7 @@ from likeforlike.cli import (
     inspect,
     learn,
     link,
+    pay,
     plan,
     register,
     report,
@@ -57,6 +58,7 @@ app.command("inspect")(inspect.inspect)
 app.command("calibrate")(calibrate.calibrate)
 app.command("synth")(synth.synth)
 app.command("synthesise")(synthesise.synthesise)
+app.command("pay")(pay.pay)
 disclosing = typer.Typer(help="Look at what would leave before it does.", no_args_is_help=True)
 disclosing.command("check")(disclose.check)
 disclosing.command("explain")(disclose.explain)

@@ -4,6 +4,15 @@ It works over figures that have already been released, and knows nothing of the 
 """
 
 from likeforlike.evidence.library import read_library
+from likeforlike.evidence.payment import pay, read_contract, read_figures, write_payment
 from likeforlike.evidence.synthesis import synthesise, write_synthesis
 
-__all__ = ["read_library", "synthesise", "write_synthesis"]
+__all__ = [
+    "pay",
+    "read_contract",
+    "read_figures",
+    "read_library",
+    "synthesise",
+    "write_payment",
+    "write_synthesis",
+]

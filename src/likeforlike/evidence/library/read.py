@@ -73,22 +73,30 @@ def read_release(file: Path) -> Release:
         ) from None
 
 
-def read_cells(file: Path) -> Sequence[Cells]:
-    """The rows of a CSV table with a column `programme`.
+def read_cells(file: Path, needed: Sequence[str] = ("programme",)) -> Sequence[Cells]:
+    """The rows of a CSV table.
+
+    Parameters
+    ----------
+    needed
+        Columns that it must have.
 
     Raises
     ------
     InputProblem
-        It is not text, has no such column, or a row has more cells than columns.
+        It is missing or not text, has no such column, or a row has more cells than columns.
     """
     try:
         reader = csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""), strict=True)
         lines = [(reader.line_num, line) for line in reader if any(cell.strip() for cell in line)]
+    except FileNotFoundError:
+        raise InputProblem(f"There is no file {file}: check its name.") from None
     except (UnicodeDecodeError, csv.Error):
         raise InputProblem(f"{file.name} is no CSV table in UTF-8: save it as one.") from None
     columns = renamed(lines[0][1]) if lines else []
-    if "programme" not in columns:
-        raise InputProblem(f"{file.name} has no column 'programme': add it, with a name in each row.")
+    missing = next((name for name in needed if name not in columns), None)
+    if missing is not None:
+        raise InputProblem(f"{file.name} has no column '{missing}': add it, with a name in each row.")
     twice = next((name for name in columns if columns.count(name) > 1), None)
     if twice is not None:
         raise InputProblem(f"{file.name} has the column '{twice}' twice: keep one.")

@@ -78,7 +78,8 @@ def _chart(bars: Sequence[Bar], axis: str, layout: Layout) -> alt.LayerChart:
     if layout.is_narrow:
         names = label(rows, alt.value(0), down("top", height), 13, lineHeight=LINE_HEIGHT)
     else:
-        names = label(rows, alt.value(-12), y, 13, align="right", baseline="middle", lineHeight=LINE_HEIGHT)
+        # Set from the left, for only then does a font that is wider than expected stay within the picture.
+        names = label(rows, alt.value(-NAMES), down("top", height), 13, lineHeight=LINE_HEIGHT)
     return layers([*(m for m in marks if m.data.values), names], width, height)
 
 
@@ -88,9 +89,9 @@ def _rows(bars: Sequence[Bar], layout: Layout) -> tuple[list[Row], float]:
     heaviest = max(b.weight for b in bars)
     top = 0.0
     for bar in bars:
-        lines = textwrap.wrap(bar.name, 38 if layout.is_narrow else 27)
+        lines = textwrap.wrap(bar.name, 38 if layout.is_narrow else 25)
         text = LINE_HEIGHT * len(lines)
-        middle = top + text + 11 if layout.is_narrow else top + max(text, 20) / 2
+        middle = top + text + 11 if layout.is_narrow else top + text / 2
         rows.append(
             {
                 "text": "\n".join(lines),
@@ -104,5 +105,5 @@ def _rows(bars: Sequence[Bar], layout: Layout) -> tuple[list[Row], float]:
                 "y": middle,
             }
         )
-        top += (text + 22 if layout.is_narrow else max(text, 20)) + GAP
+        top += text + GAP + (22 if layout.is_narrow else 2)
     return rows, top
