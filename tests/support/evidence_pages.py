@@ -7,7 +7,17 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from likeforlike.evidence import pay, read_contract, read_figures, read_library, synthesise
+from likeforlike.evidence import (
+    pay,
+    read_contract,
+    read_figures,
+    read_library,
+    read_prices,
+    synthesise,
+    worth,
+)
+from likeforlike.evidence.money import page as money_page
+from likeforlike.evidence.money.read import example_prices
 from likeforlike.evidence.pages.page import page_html
 from likeforlike.evidence.pages.text import Text
 from likeforlike.evidence.payment import page as payment_page
@@ -41,10 +51,16 @@ def _payment(name: str) -> str:
     return page_html(payment_page.make_page(found, text), text)
 
 
+def _worth(name: str) -> str:
+    text = Text("money")
+    return page_html(money_page.make_page(worth(read_prices(name)), text), text)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "synthesis of published results": lambda: _synthesis(JDL),
     "synthesis of releases": _released,
     **{f"payment of {name}": partial(_payment, name) for name in example_contracts()},
+    **{f"worth of {name}": partial(_worth, name) for name in example_prices()},
 }
 
 

@@ -26,6 +26,7 @@ from likeforlike.cli import (
     template,
     verify,
     withdraw,
+    worth,
 )
 from likeforlike.cli.console import show
 from likeforlike.cli.failure import explain, status
@@ -59,6 +60,7 @@ app.command("calibrate")(calibrate.calibrate)
 app.command("synth")(synth.synth)
 app.command("synthesise")(synthesise.synthesise)
 app.command("pay")(pay.pay)
+app.command("worth")(worth.worth)
 disclosing = typer.Typer(help="Look at what would leave before it does.", no_args_is_help=True)
 disclosing.command("check")(disclose.check)
 disclosing.command("explain")(disclose.explain)

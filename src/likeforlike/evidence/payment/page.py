@@ -107,11 +107,11 @@ def _metrics(payment: Payment, text: Text) -> Section | None:
 
 
 def _cells(view: MetricView, text: Text) -> tuple[str, ...]:
-    unit = text(f"metric_unit.{view.metric}")
+    unit = f"metric_unit.{view.metric}"
     return (
         capital(text(f"metric.{view.metric}")),
-        f"{_figure(view.treated)} {unit}",
-        f"{_figure(view.baseline)} {unit}",
+        text(unit, value=_figure(view.treated)),
+        text(unit, value=_figure(view.baseline)),
         fixed(view.points.value, 2),
         text("none") if view.percent is None else f"{fixed(view.percent.value, 1)}%",
         text("yes" if view.pays else "no"),
