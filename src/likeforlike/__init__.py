@@ -19,6 +19,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from likeforlike.evidence import (
+        pay,
+        read_contract,
+        read_figures,
+        read_library,
+        read_prices,
+        synthesise,
+        worth,
+        write_payment,
+        write_synthesis,
+        write_worth,
+    )
     from likeforlike.followup import follow_up
     from likeforlike.intake import read_cohort, write_templates
     from likeforlike.labs import load_lab
@@ -45,6 +57,16 @@ _HOMES = {
     "plan_study": "pipeline",
     "run_study": "pipeline",
     "write_report": "report",
+    "read_library": "evidence",
+    "synthesise": "evidence",
+    "write_synthesis": "evidence",
+    "read_contract": "evidence",
+    "read_figures": "evidence",
+    "pay": "evidence",
+    "write_payment": "evidence",
+    "read_prices": "evidence",
+    "worth": "evidence",
+    "write_worth": "evidence",
     "Plan": "plan",
     "Programme": "study",
     "Study": "study",
@@ -61,12 +83,22 @@ __all__ = [
     "load_lab",
     "match",
     "open_register",
+    "pay",
     "plan_study",
     "read_cohort",
+    "read_contract",
+    "read_figures",
+    "read_library",
+    "read_prices",
     "run_study",
+    "synthesise",
+    "worth",
+    "write_payment",
     "write_report",
+    "write_synthesis",
     "write_templates",
     "write_twin",
+    "write_worth",
 ]
 
 

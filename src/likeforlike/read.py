@@ -27,7 +27,7 @@ def read_study_file(path: Path) -> StudyFile:
     InputProblem
         The file is missing, not TOML, or has a wrong key.
     """
-    study = _read(path, StudyFile.model_validate)
+    study = read_toml(path, StudyFile.model_validate)
     here = path.parent
     lab = str(here / study.lab) if (here / study.lab / "lab.toml").is_file() else study.lab
     places = {name: here / getattr(study, name) for name in ("register_folder", "cohort", "out")}
@@ -39,7 +39,7 @@ def read_study_file(path: Path) -> StudyFile:
 
 def read_about(path: Path) -> Programme:
     """Read a programme's name, provider and description."""
-    return _read(path, Programme.model_validate)
+    return read_toml(path, Programme.model_validate)
 
 
 def read_plan(path: Path, lab: Lab) -> Plan:
@@ -50,7 +50,7 @@ def read_plan(path: Path, lab: Lab) -> Plan:
     InputProblem
         The file is missing, not TOML, has a wrong key, or names what the lab does not have.
     """
-    return _read(path, lambda wanted: Plan.of_lab(lab).changed(wanted, lab))
+    return read_toml(path, lambda wanted: Plan.of_lab(lab).changed(wanted, lab))
 
 
 def study_of(wanted: dict[str, Any]) -> StudyFile:
@@ -64,7 +64,14 @@ def study_of(wanted: dict[str, Any]) -> StudyFile:
     return _made("The study", wanted, StudyFile.model_validate)
 
 
-def _read(path: Path, made: Callable[[dict[str, Any]], Made]) -> Made:
+def read_toml(path: Path, made: Callable[[dict[str, Any]], Made]) -> Made:
+    """What a TOML file says, made into something by a validator of pydantic's.
+
+    Raises
+    ------
+    InputProblem
+        The file is missing, not TOML, or has a wrong key.
+    """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -16,14 +16,17 @@ from likeforlike.cli import (
     inspect,
     learn,
     link,
+    pay,
     plan,
     register,
     report,
     run,
     synth,
+    synthesise,
     template,
     verify,
     withdraw,
+    worth,
 )
 from likeforlike.cli.console import show
 from likeforlike.cli.failure import explain, status
@@ -55,6 +58,9 @@ app.command("link")(link.link)
 app.command("inspect")(inspect.inspect)
 app.command("calibrate")(calibrate.calibrate)
 app.command("synth")(synth.synth)
+app.command("synthesise")(synthesise.synthesise)
+app.command("pay")(pay.pay)
+app.command("worth")(worth.worth)
 disclosing = typer.Typer(help="Look at what would leave before it does.", no_args_is_help=True)
 disclosing.command("check")(disclose.check)
 disclosing.command("explain")(disclose.explain)

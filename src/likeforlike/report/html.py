@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
 
 from likeforlike.report.places import capital
 from likeforlike.report.read import template
 
+Finder = Callable[[str], str | None]
+"""Gives the text of a template by its name, or nothing where it has none of that name."""
+
 
 def fill(name: str, **context: Any) -> str:
     """The text of a template with its context; a name that the context misses is an error."""
-    return _environment().get_template(name).render(**context)
+    return environment(template).get_template(name).render(**context)
 
 
 def data_uri(svg: str) -> str:
@@ -23,14 +27,15 @@ def data_uri(svg: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(template),
+def environment(*finders: Finder) -> Environment:
+    """What fills templates, each looked for by the finders in turn."""
+    made = Environment(
+        loader=ChoiceLoader([FunctionLoader(finder) for finder in finders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"data_uri": data_uri, "capital": capital}
-    return environment
+    made.filters |= {"data_uri": data_uri, "capital": capital}
+    return made

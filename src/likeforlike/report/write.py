@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from likeforlike.disclosure.release import Release
-from likeforlike.errors import InputProblem
 from likeforlike.labs.definition import Lab
 from likeforlike.printing import printers
 from likeforlike.report.acro import acro_json
 from likeforlike.report.crate import crate_json
 from likeforlike.report.csvw import metadata_bytes
+from likeforlike.report.files import replace_files
 from likeforlike.report.formats import FORMATS
 from likeforlike.report.pages import Pages, make_pages
 from likeforlike.report.results import csv_bytes, results_json
@@ -57,17 +54,7 @@ def write_report(release: Release, lab: Lab, out: Path, *, formats: Collection[s
     LabProblem
         The lab's wording misses a sentence.
     """
-    files = report_files(release, lab, formats=formats)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
-            _fill(Path(folder), files)
-            _put_in_place(Path(folder), out)
-    except OSError as error:
-        why = (error.strerror or "unknown reason").lower()
-        raise InputProblem(
-            f"The report could not be written to '{out}' ({why}): make room, or give another folder."
-        ) from None
+    replace_files(report_files(release, lab, formats=formats), out, OWNED)
     return next(out / name for key, name in FORMATS.items() if key in formats)
 
 
@@ -124,26 +111,3 @@ def _csv_files(release: Release) -> dict[str, bytes]:
             (f"{folder}/{table.name}.csv-metadata.json", metadata_bytes(table, release)),
         )
     }
-
-
-def _fill(folder: Path, files: dict[str, bytes]) -> None:
-    for name, content in files.items():
-        target = folder / name
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(content)
-
-
-def _put_in_place(folder: Path, out: Path) -> None:
-    out.mkdir(exist_ok=True)
-    for name in reversed(OWNED):
-        _remove(out / name)
-    for name in OWNED:
-        if (folder / name).exists():
-            os.replace(folder / name, out / name)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

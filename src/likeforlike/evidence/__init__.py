@@ -1,0 +1,22 @@
+"""Stage 9: many releases become evidence: what they say together, what they pay for, what they are worth.
+
+It works over figures that have already been released, and knows nothing of the people behind them.
+"""
+
+from likeforlike.evidence.library import read_library
+from likeforlike.evidence.money import read_prices, worth, write_worth
+from likeforlike.evidence.payment import pay, read_contract, read_figures, write_payment
+from likeforlike.evidence.synthesis import synthesise, write_synthesis
+
+__all__ = [
+    "pay",
+    "read_contract",
+    "read_figures",
+    "read_library",
+    "read_prices",
+    "synthesise",
+    "worth",
+    "write_payment",
+    "write_synthesis",
+    "write_worth",
+]

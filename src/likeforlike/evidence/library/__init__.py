@@ -1,0 +1,6 @@
+"""What has been released so far: results of many programmes, and requests that never became one."""
+
+from likeforlike.evidence.library.library import Library
+from likeforlike.evidence.library.read import read_library
+
+__all__ = ["Library", "read_library"]

@@ -1,0 +1,1 @@
+"""Meta-analysis of estimates and their variances: numbers in, numbers out."""

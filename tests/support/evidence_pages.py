@@ -1,0 +1,69 @@
+"""Pages about evidence, each made once in a test run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from likeforlike.evidence import (
+    pay,
+    read_contract,
+    read_figures,
+    read_library,
+    read_prices,
+    synthesise,
+    worth,
+)
+from likeforlike.evidence.money import page as money_page
+from likeforlike.evidence.money.read import example_prices
+from likeforlike.evidence.pages.page import page_html
+from likeforlike.evidence.pages.text import Text
+from likeforlike.evidence.payment import page as payment_page
+from likeforlike.evidence.payment.read import example_contracts
+from likeforlike.evidence.synthesis.context import context_of
+from likeforlike.evidence.synthesis.page import make_page
+from support.libraries import library_of_releases, table_of
+
+JDL = Path(__file__).parents[1] / "reference" / "data" / "jdl_results.csv"
+
+
+def _synthesis(place: Path) -> str:
+    context = context_of(synthesise(read_library(place, better=None if place.is_dir() else "lower")))
+    return page_html(make_page(context), context.text)
+
+
+def _released() -> str:
+    with TemporaryDirectory() as folder:
+        library = library_of_releases(Path(folder))
+        kinds = ("mentoring", "housing", "mentoring", "housing")
+        names = ("Bridge Street", "Second Chance", "Open Door", "New Start")
+        rows = [f"{name},published,,{kind}" for name, kind in zip(names, kinds, strict=True)]
+        gone = "Never Done,withdrawn,The provider closed,"
+        table_of(library, "programme,status,reason,kind", *rows, gone, name="requests.csv")
+        return _synthesis(library)
+
+
+def _payment(name: str) -> str:
+    text = Text("payment")
+    found = pay(read_contract(name), read_figures([], name))
+    return page_html(payment_page.make_page(found, text), text)
+
+
+def _worth(name: str) -> str:
+    text = Text("money")
+    return page_html(money_page.make_page(worth(read_prices(name)), text), text)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "synthesis of published results": lambda: _synthesis(JDL),
+    "synthesis of releases": _released,
+    **{f"payment of {name}": partial(_payment, name) for name in example_contracts()},
+    **{f"worth of {name}": partial(_worth, name) for name in example_prices()},
+}
+
+
+@cache
+def evidence_page(name: str) -> str:
+    return PAGES[name]()
