@@ -104,7 +104,7 @@ def test_the_report_sees_a_release_and_a_lab(graph):
 def test_evidence_is_made_of_releases(graph):
     """Of other stages it imports the release, and what a page is made of."""
     used = {m for m in imported_by(graph, "evidence") if not m.startswith("report.")}
-    assert used - {"disclosure.release", "errors", "read"} == set()
+    assert used - {"disclosure.release", "errors", "labs.definition", "read"} == set()
 
 
 def test_the_twin_knows_nothing_of_the_analysis(graph):
