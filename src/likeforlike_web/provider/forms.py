@@ -50,6 +50,23 @@ class AnswersForm(PlainForm):
             self.fields[question.key] = _field(question)
         self.fields["completed"] = last
 
+    @classmethod
+    def saved(cls, page: Page, answers: Answers, completed: bool) -> AnswersForm:
+        """The page as it was saved; of a section that was said to be completed, with its problems."""
+        if not completed:
+            return cls(page, answers, completed)
+        data = QueryDict(mutable=True)
+        data["completed"] = "yes"
+        for question in page.questions:
+            answer = answers.get(question.key, "")
+            if question.kind == "date":
+                data.update({f"{question.key}_{place}": part for place, part in enumerate(answer or ("", "", ""))})
+            elif question.kind == "choices":
+                data.setlist(question.key, answer or [])
+            else:
+                data[question.key] = answer
+        return cls(page, answers, completed, data)
+
     def answers(self) -> Answers:
         """What was typed."""
         self.is_valid()
@@ -148,12 +165,10 @@ class UploadForm(PlainForm):
         label="Upload your list",
         help_text="A CSV, XLSX or ODS of up to 50MB. It is encrypted while it arrives.",
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.ods"}),
+        # the sentence about an empty file is ours
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods"}),
     )
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["list"].widget = forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods"})
 
     def clean_list(self) -> Any:
         """What came, or the sentence about what is wrong with it."""

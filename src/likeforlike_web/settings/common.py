@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from likeforlike.errors import InputProblem
 from likeforlike_web.settings.environment import Front
 
-HERE = Path(__file__).parents[1]
 APPS = ("design", "accounts", "audit", "cases", "uploads", "jobs", "provider", "public")
 TWO_HOURS, YEAR, DAY = 7_200, 31_536_000, 86_400
 SQLITE = {
@@ -37,6 +35,7 @@ def _core(front: Front) -> dict[str, Any]:
             "django.contrib.contenttypes",
             "django.contrib.sessions",
             "django.contrib.messages",
+            "django.contrib.humanize",
             "django.contrib.staticfiles",
             "django.forms",
             *(f"likeforlike_web.{app}" for app in APPS),
@@ -83,9 +82,9 @@ def _core(front: Front) -> dict[str, Any]:
         "TIME_ZONE": "Europe/London",
         "USE_TZ": True,
         "STATIC_URL": "/static/",
-        "STATIC_ROOT": HERE / "design" / "collected",
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_AUTOREFRESH": False,
+        "WHITENOISE_MAX_AGE": DAY,
         "LOGGING": LOGGING,
         # a file is accepted by one view alone, which encrypts it
         "FILE_UPLOAD_HANDLERS": ["likeforlike_web.uploads.refuse.RefuseUploads"],
@@ -156,6 +155,7 @@ def _sign_in(front: Front) -> dict[str, Any]:
         "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED": True,
         "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
         "ACCOUNT_PREVENT_ENUMERATION": True,
+        "ACCOUNT_SESSION_REMEMBER": False,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 900,
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "http" if front.plain_http else "https",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],

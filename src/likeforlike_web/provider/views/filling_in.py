@@ -107,8 +107,7 @@ def questions(request: HttpRequest, case: Case, page: str) -> HttpResponse:
             return redirect("check_answers" if request.GET.get("from") == "check" and says else back)
         facts = {"title": asked.title, "form": form, "case": case, "back": back, "kept": True}
         return render(request, "provider/questions.html", facts)
-    # problems that were saved are shown again
-    form = AnswersForm(asked, answers, completed)
+    form = AnswersForm.saved(asked, answers, completed)
     return render(request, "provider/questions.html", {"title": asked.title, "form": form, "case": case, "back": back})
 
 
