@@ -14,7 +14,9 @@ LAB_KEY = x25519.Identity.generate()
 ENVIRONMENT = {
     "LIKEFORLIKE_WEB_SECRET": "only for tests " * 4,
     "LIKEFORLIKE_WEB_HOSTS": "localhost,127.0.0.1",
-    "LIKEFORLIKE_WEB_DATABASE": os.environ.get("LIKEFORLIKE_TEST_DATABASE", f"sqlite:///{HOME / 'db.sqlite3'}"),
+    "LIKEFORLIKE_WEB_DATABASE": os.environ.get(
+        "LIKEFORLIKE_TEST_DATABASE", f"sqlite:///{HOME / 'db.sqlite3'}"
+    ),
     "LIKEFORLIKE_WEB_UPLOADS": str(HOME / "uploads"),
     "LIKEFORLIKE_WEB_KEY": str(LAB_KEY.to_public()),
     "LIKEFORLIKE_WEB_MAIL": str(HOME / "mail"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-
 from likeforlike_web.accounts.models import Organisation, User
 from likeforlike_web.actions import agreement, analysis, filling_in, in_the_lab, lists, publishing, review
 from likeforlike_web.cases.models import Case, latest_result
@@ -26,7 +25,15 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "chosen": {"eligible": "Adults on probation", "chosen": "Probation officers refer them"},
     "completion": {"everyone": "yes", "left_out": ""},
 }
-FOUND = {"rows": 100, "people": 100, "must_fix": 0, "please_confirm": 0, "problems": [], "notes": [], "columns": []}
+FOUND = {
+    "rows": 100,
+    "people": 100,
+    "must_fix": 0,
+    "please_confirm": 0,
+    "problems": [],
+    "notes": [],
+    "columns": [],
+}
 
 
 @dataclass
@@ -52,7 +59,9 @@ class World:
             "both": {"is_analyst": True, "is_checker": True},
             "administrator": {"is_administrator": True},
         }.items():
-            self.people[name] = User.objects.create_user(f"{name}@lab.test", PASSWORD, name=name.title(), **facts)
+            self.people[name] = User.objects.create_user(
+                f"{name}@lab.test", PASSWORD, name=name.title(), **facts
+            )
 
     def __getattr__(self, name: str) -> User:
         try:
@@ -74,7 +83,9 @@ class World:
         self.uploaded(case)
         return Case.objects.get(pk=case.pk)
 
-    def uploaded(self, case: Case, state: UploadState = UploadState.ACCEPTED, found: dict | None = None) -> None:
+    def uploaded(
+        self, case: Case, state: UploadState = UploadState.ACCEPTED, found: dict | None = None
+    ) -> None:
         """A list that was received and checked, as far as the database knows."""
         lists.receive(case.pk, uuid4(), kind="xlsx", size=1_000, sha256="a" * 64, by=self.provider)
         job = claim("test")
@@ -179,5 +190,3 @@ STEPS: dict[State, tuple[str, ...]] = {
     State.DECLINED: (*_SENT, "decline"),
     State.WITHDRAWN: (*_SENT, "withdraw"),
 }
-
-

@@ -13,7 +13,10 @@ class NameForm(forms.Form):
     """The name, asked on signing up beside address and password."""
 
     name = forms.CharField(
-        label="Your name", max_length=200, error_messages={"required": "Enter your name"}, widget=forms.TextInput
+        label="Your name",
+        max_length=200,
+        error_messages={"required": "Enter your name"},
+        widget=forms.TextInput,
     )
 
     def signup(self, request: Any, user: Any) -> None:

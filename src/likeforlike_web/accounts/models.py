@@ -96,7 +96,8 @@ class Invitation(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="invited_to_one_side",
-                condition=(Q(organisation__isnull=True) & ~Q(staff=[])) | (Q(organisation__isnull=False) & Q(staff=[])),
+                condition=(Q(organisation__isnull=True) & ~Q(staff=[]))
+                | (Q(organisation__isnull=False) & Q(staff=[])),
             )
         ]
 

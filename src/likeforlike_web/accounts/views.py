@@ -21,7 +21,9 @@ from likeforlike_web.accounts.models import User
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Remember the invitation and go on to sign up; the link itself is not shown again."""
     if open_invitation(token) is None:
-        return render(request, "accounts/invitation_over.html", {"title": "This invitation cannot be used"}, status=410)
+        return render(
+            request, "accounts/invitation_over.html", {"title": "This invitation cannot be used"}, status=410
+        )
     request.session[SESSION_KEY] = token
     return redirect("account_signup")
 
@@ -47,5 +49,10 @@ def team(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The invitation is on its way.")
         return redirect("team")
     people = person.organisation.people.order_by("name")
-    facts = {"title": "Your organisation’s people", "form": form, "people": people, "back": reverse("your_account")}
+    facts = {
+        "title": "Your organisation’s people",
+        "form": form,
+        "people": people,
+        "back": reverse("your_account"),
+    }
     return render(request, "accounts/team.html", facts)

@@ -41,7 +41,9 @@ def ask_signature(case_id: UUID, *, name: str, job: str, email: str, text: str, 
 
 def signature_of(token: str) -> Signature | None:
     """What a link is for; nothing if it is void."""
-    found = Signature.objects.select_related("case__organisation").filter(token_sha256=hashed(token), current=True)
+    found = Signature.objects.select_related("case__organisation").filter(
+        token_sha256=hashed(token), current=True
+    )
     return found.first()
 
 
@@ -62,5 +64,7 @@ def sign(token: str, *, name: str, text: str) -> Case:
         raise NotAllowed(OVER)
     signature.signed, signature.signed_name = timezone.now(), name
     signature.save()
-    record(Kind.SIGNED, actor=ANYONE, case=case.reference, subject=f"signature:{signature.pk}", text=hashed(text))
+    record(
+        Kind.SIGNED, actor=ANYONE, case=case.reference, subject=f"signature:{signature.pk}", text=hashed(text)
+    )
     return case

@@ -33,7 +33,9 @@ def start(lab: str, by: User, copy_of: Case | None = None) -> Case:
     """
     if by.organisation is None or (copy_of and copy_of.organisation_id != by.organisation_id):
         raise NotAllowed(NOT_YOURS)
-    case = Case.objects.create(lab=lab, organisation=by.organisation, answers=copy_of.answers if copy_of else {})
+    case = Case.objects.create(
+        lab=lab, organisation=by.organisation, answers=copy_of.answers if copy_of else {}
+    )
     Part.objects.create(case=case, user=by, role=str(Role.PROVIDER))
     record(Kind.STARTED, actor=actor_of(by), case=case.reference, lab=lab)
     return case

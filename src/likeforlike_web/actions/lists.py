@@ -92,7 +92,14 @@ def keep_check(upload: Upload, found: dict[str, Any], state: UploadState) -> Non
     same = Upload.objects.filter(pk=upload.pk).exclude(state__in=GONE)
     same.update(found=found, state=str(state))
     counts = {key: found[key] for key in ("rows", "people", "must_fix", "please_confirm") if key in found}
-    record(Kind.CHECKED, actor=SYSTEM, case=upload.case.reference, upload=str(upload.pk), result=str(state), **counts)
+    record(
+        Kind.CHECKED,
+        actor=SYSTEM,
+        case=upload.case.reference,
+        upload=str(upload.pk),
+        result=str(state),
+        **counts,
+    )
 
 
 def _current(case_id: UUID, action: Action, by: User) -> tuple[Case, Upload]:
@@ -101,4 +108,3 @@ def _current(case_id: UUID, action: Action, by: User) -> tuple[Case, Upload]:
     if upload is None:
         raise NotAllowed(NOTHING_TO_CONFIRM)
     return case, upload
-

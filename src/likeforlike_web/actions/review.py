@@ -77,7 +77,12 @@ def vote(case_id: UUID, judgement: Judgement, *, release_sha256: str, reason: st
     except InputProblem as problem:
         raise NotAllowed(str(problem)) from None
     Vote.objects.create(
-        case=case, round=case.round, part=part, vote=judgement, reason=reason.strip(), release_sha256=release_sha256
+        case=case,
+        round=case.round,
+        part=part,
+        vote=judgement,
+        reason=reason.strip(),
+        release_sha256=release_sha256,
     )
     # which way is not told here: the other checker may read the record
     finish(case, Action.VOTE, Kind.VOTED, by, round=case.round)
@@ -105,7 +110,10 @@ def return_disputed(case_id: UUID, *, reason: str, by: User) -> Case:
 
 def approvals(case: Case, result: Result) -> Approvals:
     """The review of the open round, as likeforlike's own rules of checking see it."""
-    parts = {str(part.role): _name(part.user_id) for part in case.parts.filter(role__in=("analyst", "second analyst"))}
+    parts = {
+        str(part.role): _name(part.user_id)
+        for part in case.parts.filter(role__in=("analyst", "second analyst"))
+    }
     provider = case.parts.filter(role=str(Role.PROVIDER)).order_by("pk").first()
     analyst = parts.get(str(Role.ANALYST), "nobody")
     log = Approvals.submit(

@@ -1,1 +1,1 @@
-"""The record of everything that was done or looked at: added to, never changed, each entry holding the last one's hash."""
+"""The record of everything that was done or looked at: it only grows, and each entry holds the hash of the last."""

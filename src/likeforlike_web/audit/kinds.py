@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-Category = Literal["collection", "alteration", "consultation", "disclosure", "combination", "erasure", "access"]
+Category = Literal[
+    "collection", "alteration", "consultation", "disclosure", "combination", "erasure", "access"
+]
 """As section 62 of the Data Protection Act 2018 has them; `access` is about accounts."""
 
 

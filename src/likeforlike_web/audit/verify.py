@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from likeforlike_web.audit.chain import first_broken
+from likeforlike_web.audit.chain import Entry, first_broken
 from likeforlike_web.audit.merkle import root
 from likeforlike_web.audit.models import Event
 
@@ -27,7 +28,7 @@ def verify(upto: int | None = None) -> Verified:
         found = found.filter(number__lte=upto)
     hashes: list[bytes] = []
 
-    def each():  # type: ignore[no-untyped-def]
+    def each() -> Iterator[tuple[Entry, str]]:
         for event in found.iterator(chunk_size=2_000):
             hashes.append(bytes.fromhex(event.sha256) if len(event.sha256) == 64 else b"")
             yield event.entry(), event.sha256
@@ -38,5 +39,7 @@ def verify(upto: int | None = None) -> Verified:
 
 def head() -> tuple[int, str]:
     """How many events there are, and the head of the tree over them."""
-    hashes = [bytes.fromhex(value) for value in Event.objects.order_by("number").values_list("sha256", flat=True)]
+    hashes = [
+        bytes.fromhex(value) for value in Event.objects.order_by("number").values_list("sha256", flat=True)
+    ]
     return len(hashes), root(hashes).hex()

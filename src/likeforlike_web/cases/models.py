@@ -50,9 +50,12 @@ class Case(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-created"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(name="case_state_is_known", condition=Q(state__in=[str(s) for s in State])),
             models.CheckConstraint(
-                name="case_sent_unless_draft", condition=Q(sent__isnull=False) | Q(state__in=["draft", "withdrawn"])
+                name="case_state_is_known", condition=Q(state__in=[str(s) for s in State])
+            ),
+            models.CheckConstraint(
+                name="case_sent_unless_draft",
+                condition=Q(sent__isnull=False) | Q(state__in=["draft", "withdrawn"]),
             ),
         ]
 
@@ -142,8 +145,12 @@ class Vote(models.Model):
         ordering: ClassVar[list[str]] = ["at", "pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="one_vote_a_round", fields=["case", "round", "part"]),
-            models.CheckConstraint(name="vote_is_known", condition=Q(vote__in=["approve", "return", "reject"])),
-            models.CheckConstraint(name="no_refusal_without_reason", condition=Q(vote="approve") | ~Q(reason="")),
+            models.CheckConstraint(
+                name="vote_is_known", condition=Q(vote__in=["approve", "return", "reject"])
+            ),
+            models.CheckConstraint(
+                name="no_refusal_without_reason", condition=Q(vote="approve") | ~Q(reason="")
+            ),
         ]
 
 
@@ -184,7 +191,8 @@ class Signature(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="signed_with_a_name_or_not_at_all",
-                condition=(Q(signed__isnull=True) & Q(signed_name="")) | (Q(signed__isnull=False) & ~Q(signed_name="")),
+                condition=(Q(signed__isnull=True) & Q(signed_name=""))
+                | (Q(signed__isnull=False) & ~Q(signed_name="")),
             ),
             models.UniqueConstraint(name="one_current_signature", fields=["case"], condition=Q(current=True)),
         ]
@@ -193,4 +201,3 @@ class Signature(models.Model):
 def latest_result(case: Case) -> Result | None:
     """The result that counts: of the last analysis that finished."""
     return case.results.order_by("-number").first()
-

@@ -104,9 +104,14 @@ PAGES: tuple[Page, ...] = (
         "Say how much people take part",
         "How much do people take part?",
         (
-            Question("length", "How long somebody usually takes part", "Enter how long", "For example, 12 weeks."),
             Question(
-                "hours", "How many hours that is in all", "Enter about how many hours", "For example, 2 hours a week."
+                "length", "How long somebody usually takes part", "Enter how long", "For example, 12 weeks."
+            ),
+            Question(
+                "hours",
+                "How many hours that is in all",
+                "Enter about how many hours",
+                "For example, 2 hours a week.",
             ),
             Question(
                 "setting",
@@ -123,8 +128,16 @@ PAGES: tuple[Page, ...] = (
         "Give its dates",
         "When did the people on your list take part?",
         (
-            Question("first", "First start", "Enter when the first person started", "For example, 1 4 2019.", "date"),
-            Question("last", "Last start", "Enter when the last person started", "For example, 31 3 2022.", "date"),
+            Question(
+                "first",
+                "First start",
+                "Enter when the first person started",
+                "For example, 1 4 2019.",
+                "date",
+            ),
+            Question(
+                "last", "Last start", "Enter when the last person started", "For example, 31 3 2022.", "date"
+            ),
         ),
     ),
     Page(
@@ -182,14 +195,20 @@ def problems(page: Page, answers: Answers) -> dict[str, str]:
     first, last = _date(answers.get("first")), _date(answers.get("last"))
     if page.key == "dates" and first and last and last < first and not found["last"]:
         found["last"] = "The last start must be the same as or after the first start"
-    if page.key == "completion" and answers.get("everyone") == "no" and not str(answers.get("left_out") or "").strip():
+    if (
+        page.key == "completion"
+        and answers.get("everyone") == "no"
+        and not str(answers.get("left_out") or "").strip()
+    ):
         found["left_out"] = "Enter who is left out, and why"
     return {key: sentence for key, sentence in found.items() if sentence}
 
 
 def is_empty(answers: Answers) -> bool:
     """Whether nothing was typed at all."""
-    return not any(value.strip() if isinstance(value, str) else any(value or ()) for value in answers.values())
+    return not any(
+        value.strip() if isinstance(value, str) else any(value or ()) for value in answers.values()
+    )
 
 
 def shown(question: Question, answer: Any) -> str:
@@ -221,7 +240,9 @@ def _problem(question: Question, answer: Any) -> str:
 
 
 def _date_problem(question: Question, answer: Any) -> str:
-    absent = [name for name, part in zip(("day", "month", "year"), answer, strict=False) if not str(part).strip()]
+    absent = [
+        name for name, part in zip(("day", "month", "year"), answer, strict=False) if not str(part).strip()
+    ]
     if absent:
         return f"{question.label} must include a {' and '.join(absent)}"
     return "" if _date(answer) else f"{question.label} must be a real date"

@@ -70,14 +70,24 @@ OF_SIGNATURE = {"": Status.NEW, "asked": Status.WAITING, "signed": Status.DONE}
 def tasks(facts: Facts) -> list[Task]:
     """Every task in order."""
     found = [Task(page.key, page.group, page.task, _of_page(page.key, facts)) for page in PAGES]
-    found.append(Task("agreement", AGREEMENT, "Have the data sharing agreement signed", OF_SIGNATURE[facts.signature]))
+    found.append(
+        Task("agreement", AGREEMENT, "Have the data sharing agreement signed", OF_SIGNATURE[facts.signature])
+    )
     signed = facts.signature == "signed"
     upload = OF_UPLOAD[facts.upload] if signed or facts.upload else Status.LATER
     hint = "" if upload is not Status.LATER else "The agreement comes first."
     found.append(Task("list", PEOPLE, "Send the list of people", upload, hint))
     ready = all(task.status is Status.DONE for task in found)
     last = Status.NEW if ready else Status.LATER
-    found.append(Task("send", SEND, "Check your answers and send", last, "" if ready else "Complete all other tasks first."))
+    found.append(
+        Task(
+            "send",
+            SEND,
+            "Check your answers and send",
+            last,
+            "" if ready else "Complete all other tasks first.",
+        )
+    )
     return found
 
 

@@ -11,8 +11,12 @@ from likeforlike_web.commands.start import start_django
 
 
 def verify(
-    size: Annotated[int | None, typer.Option("--size", help="Number of events of a head that was kept.")] = None,
-    head: Annotated[str | None, typer.Option("--head", help="That head: the record must still begin with it.")] = None,
+    size: Annotated[
+        int | None, typer.Option("--size", help="Number of events of a head that was kept.")
+    ] = None,
+    head: Annotated[
+        str | None, typer.Option("--head", help="That head: the record must still begin with it.")
+    ] = None,
 ) -> None:
     """Check that no event was changed, removed or put in between, and print the head of all.
 
@@ -25,11 +29,15 @@ def verify(
 
     found = look()
     if found.broken:
-        raise LikeForLikeError(f"{found.broken} Keep the database as it is, and tell whoever is responsible for security.")
+        raise LikeForLikeError(
+            f"{found.broken} Keep the database as it is, and tell whoever is responsible for security."
+        )
     if head is not None:
         earlier = look(upto=size or found.events)
         if earlier.events != (size or found.events) or earlier.head != head.strip().lower():
-            raise LikeForLikeError("The record does not begin with what that head was made of: it was written anew.")
+            raise LikeForLikeError(
+                "The record does not begin with what that head was made of: it was written anew."
+            )
     typer.echo(f"{found.events} events, none changed.\nHead: {found.head}")
 
 

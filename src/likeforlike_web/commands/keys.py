@@ -11,7 +11,9 @@ from likeforlike_web.commands.start import require_libraries
 
 
 def make(
-    file: Annotated[Path, typer.Argument(help="Where the private key is to be; only in the vault.", dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(help="Where the private key is to be; only in the vault.", dir_okay=False)
+    ],
 ) -> None:
     """Make the lab's key, and print its public half for the website's LIKEFORLIKE_WEB_KEY.
 

@@ -11,9 +11,9 @@ from likeforlike_web.commands.start import require_libraries
 
 
 def serve(
-    home: Annotated[Path, typer.Option(help="Folder for everything: database, lists, keys.", file_okay=False)] = Path(
-        "serve"
-    ),
+    home: Annotated[
+        Path, typer.Option(help="Folder for everything: database, lists, keys.", file_okay=False)
+    ] = Path("serve"),
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8000,
     people: Annotated[int, typer.Option(min=10_000, help="People in the made-up records.")] = 60_000,
     lab: Annotated[str, typer.Option(help="The lab: its name.")] = "justice",

@@ -12,7 +12,9 @@ from likeforlike_web.commands.start import require_libraries
 
 
 def website(
-    address: Annotated[str, typer.Option(help="Address to listen on, behind the reverse proxy.")] = "127.0.0.1:8000",
+    address: Annotated[
+        str, typer.Option(help="Address to listen on, behind the reverse proxy.")
+    ] = "127.0.0.1:8000",
     processes: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 2,
 ) -> None:
     """Serve the website, after bringing its database up to date.
@@ -29,5 +31,13 @@ def website(
 
     call_command("migrate", verbosity=0)
     command = [sys.executable, "-m", "gunicorn", "likeforlike_web.wsgi:application", "--bind", address]
-    command += ["--workers", str(processes), "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]  # noqa: S108
+    command += [
+        "--workers",
+        str(processes),
+        "--threads",
+        "4",
+        "--worker-tmp-dir",
+        "/dev/shm",  # noqa: S108
+        "--no-control-socket",
+    ]
     os.execv(sys.executable, command)  # noqa: S606

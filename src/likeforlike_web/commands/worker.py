@@ -12,9 +12,12 @@ from likeforlike_web.commands.start import start_django
 
 def worker(
     lease: Annotated[
-        float, typer.Option(min=1, help="Seconds after which another worker takes over a job whose worker is silent.")
+        float,
+        typer.Option(
+            min=1, help="Seconds after which another worker takes over a job whose worker is silent."
+        ),
     ] = 60,
-    idle: Annotated[bool, typer.Option("--until-idle", help="Stop when no job waits.")] = False,
+    idle: Annotated[bool, typer.Option("--until-idle", help="Stop when no job is left.")] = False,
 ) -> None:
     """Open lists, check them, and run analyses, until stopped.
 
@@ -25,6 +28,9 @@ def worker(
     start_django("vault")
     from django.conf import settings
 
+    from likeforlike_web.jobs.queue import anything_open
     from likeforlike_web.worker.loop import work
 
-    work(settings.VAULT, lease=timedelta(seconds=lease), until=lambda: idle)
+    vault = settings.VAULT
+    assert vault is not None
+    work(vault, lease=timedelta(seconds=lease), until=lambda: idle and not anything_open())

@@ -31,7 +31,12 @@ def untidy(content: bytes) -> bytes:
     place = pl.int_range(pl.len())
     birth = pl.col("Date of birth")
     frame = frame.with_columns(
-        pl.when(place == 3).then(pl.lit("31/02/1990")).when(place % 17 == 5).then(None).otherwise(birth).alias("Date of birth"),
+        pl.when(place == 3)
+        .then(pl.lit("31/02/1990"))
+        .when(place % 17 == 5)
+        .then(None)
+        .otherwise(birth)
+        .alias("Date of birth"),
         pl.when(place % 23 == 7).then(pl.lit("x")).otherwise(pl.col("Gender")).alias("Gender"),
     )
     return frame.write_csv().encode()

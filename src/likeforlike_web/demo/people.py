@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -48,7 +49,7 @@ def _make(someone: Someone) -> User:
     organisation = None
     if someone.organisation:
         organisation, _ = Organisation.objects.get_or_create(name=someone.organisation)
-    roles = dict.fromkeys(someone.staff, True)
+    roles: dict[str, Any] = dict.fromkeys(someone.staff, True)
     user = User.objects.create_user(address, name=someone.name, organisation=organisation, **roles)
     EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     if someone.staff:

@@ -47,7 +47,9 @@ def run_demo(folder: Path, *, port: int, people: int, lab: str) -> None:
         while all(process.poll() is None for process in processes):
             settled = settled or script.step()
             time.sleep(PAUSE)
-        raise LikeForLikeError(f"The website or the worker ended: is port {port} taken? Give another with --port.")
+        raise LikeForLikeError(
+            f"The website or the worker ended: is port {port} taken? Give another with --port."
+        )
     finally:
         for process in processes:
             process.terminate()
@@ -86,13 +88,23 @@ def welcome(home: Home, links: list[tuple[str, str, str]]) -> str:
     address = f"http://localhost:{home.port}"
     lines = ["", f"Like for Like is at {address}/", "", "Sign in as one of these made-up people:"]
     lines += [f"  {name}, who {does}:\n    {address}/demo/{token}/" for name, does, token in links]
-    lines += ["", "The worker takes requests through the lab while you look: in some minutes there is one at every stage."]
+    lines += [
+        "",
+        "The worker takes requests through the lab while you look: in some minutes there is one at every stage.",
+    ]
     return "\n".join([*lines, "Stop with Ctrl+C; start again to go on.", ""])
 
 
 def start_website(home: Home) -> subprocess.Popen[bytes]:
     """gunicorn, with the website's settings and none of the vault's."""
-    command = [sys.executable, "-m", "gunicorn", "likeforlike_web.wsgi:application", "--bind", f"127.0.0.1:{home.port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "likeforlike_web.wsgi:application",
+        "--bind",
+        f"127.0.0.1:{home.port}",
+    ]
     command += ["--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
     return subprocess.Popen(command, env=_world(home.front(), "likeforlike_web.demo.settings"))  # noqa: S603
 
@@ -105,4 +117,9 @@ def start_worker(home: Home) -> subprocess.Popen[bytes]:
 
 def _world(settings: dict[str, str], module: str) -> dict[str, str]:
     path = os.pathsep.join(part for part in sys.path if part)
-    return settings | {"PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": module, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+    return settings | {
+        "PYTHONPATH": path,
+        "DJANGO_SETTINGS_MODULE": module,
+        "LANG": "C.UTF-8",
+        "PYTHONUNBUFFERED": "1",
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +12,16 @@ from django.conf import settings
 
 from likeforlike.labs import load_lab
 from likeforlike_web.accounts.models import User
-from likeforlike_web.actions import agreement, analysis, ending, filling_in, in_the_lab, lists, publishing, review
+from likeforlike_web.actions import (
+    agreement,
+    analysis,
+    ending,
+    filling_in,
+    in_the_lab,
+    lists,
+    publishing,
+    review,
+)
 from likeforlike_web.cases.models import Case, latest_result
 from likeforlike_web.cases.policies import NotAllowed
 from likeforlike_web.cases.states import State as S
@@ -26,8 +34,8 @@ log = logging.getLogger(__name__)
 ANSWERS: dict[str, dict[str, Any]] = {
     "contact": {"name": "Ada Fisher", "email": "provider@example.org", "telephone": ""},
     "aim": {
-        "aim": "People leaving prison have a mentor for their first months outside, so that they find work and a place to "
-        "live, and do not go back.",
+        "aim": "People leaving prison have a mentor for their first months outside, so that they find work and a "
+        "place to live, and do not go back.",
         "support": ["employment", "accommodation", "mentoring"],
     },
     "intensity": {"length": "About four months", "hours": "Two hours a week", "setting": "community"},
@@ -65,7 +73,17 @@ REQUESTS = (
     Wanted("Waiting to be published", S.READY),
     Wanted("Accepted, not begun", S.ACCEPTED),
 )
-ON_THE_WAY = (S.SUBMITTED, S.ACCEPTED, S.RUNNING, S.DRAFTED, S.QUALITY, S.CHECKING, S.FACTS, S.READY, S.PUBLISHED)
+ON_THE_WAY = (
+    S.SUBMITTED,
+    S.ACCEPTED,
+    S.RUNNING,
+    S.DRAFTED,
+    S.QUALITY,
+    S.CHECKING,
+    S.FACTS,
+    S.READY,
+    S.PUBLISHED,
+)
 
 
 class Script:
@@ -94,7 +112,9 @@ class Script:
         by = self.people["provider"]
         case = filling_in.start(self.lab, by)
         whole = wanted.list_state is not UploadState.REPLACED
-        for page, answers in (named | (ANSWERS if whole else {"aim": {"aim": ANSWERS["aim"]["aim"]}})).items():
+        for page, answers in (
+            named | (ANSWERS if whole else {"aim": {"aim": ANSWERS["aim"]["aim"]}})
+        ).items():
             filling_in.answer(case.pk, page, answers, completed=page != "aim" or whole, by=by)
         if whole:
             text = whole_text(Case.objects.get(pk=case.pk), load_lab(self.lab))
@@ -105,23 +125,25 @@ class Script:
     def _on(self, case: Case, wanted: Wanted, content: bytes) -> bool:
         if wanted.list_state is UploadState.REPLACED:
             return True
-        upload = current_upload(case)
         if case.where is S.DRAFT:
-            if upload is None:
-                self._upload(case, content)
-                return False
-            if upload.where is UploadState.CONFIRM:
-                lists.confirm(case.pk, "We looked at them.", by=self.people["provider"])
-                return False
-            if wanted.state is S.DRAFT or upload.where is not UploadState.ACCEPTED:
-                return upload.where is wanted.list_state
-            filling_in.send(case.pk, by=self.people["provider"])
-            return False
+            return self._on_draft(case, wanted, content)
         if case.where is wanted.state or case.where not in ON_THE_WAY:
             return True
         move = self._moves(case, wanted).get(case.where)
         if move is not None:
             move()
+        return False
+
+    def _on_draft(self, case: Case, wanted: Wanted, content: bytes) -> bool:
+        upload, by = current_upload(case), self.people["provider"]
+        if upload is None:
+            self._upload(case, content)
+        elif upload.where is UploadState.CONFIRM:
+            lists.confirm(case.pk, "We looked at them.", by=by)
+        elif wanted.state is S.DRAFT or upload.where is not UploadState.ACCEPTED:
+            return upload.where is wanted.list_state
+        else:
+            filling_in.send(case.pk, by=by)
         return False
 
     def _moves(self, case: Case, wanted: Wanted) -> dict[S, Callable[[], object]]:
@@ -134,9 +156,15 @@ class Script:
             if not case.parts.filter(role="analyst").exists():
                 in_the_lab.take(key, by=who["analyst"])
             if wanted.state is S.RETURNED:
-                in_the_lab.send_back(key, "Your dates end in 2021, but the list has later starts. Which is right?", by=who["analyst"])
+                in_the_lab.send_back(
+                    key,
+                    "Your dates end in 2021, but the list has later starts. Which is right?",
+                    by=who["analyst"],
+                )
             elif wanted.state is S.DECLINED:
-                in_the_lab.decline(key, "Most people started too recently to be followed for a year.", by=who["analyst"])
+                in_the_lab.decline(
+                    key, "Most people started too recently to be followed for a year.", by=who["analyst"]
+                )
             else:
                 in_the_lab.accept(key, by=who["analyst"])
 
@@ -164,8 +192,7 @@ class Script:
         with part.open("wb") as file:
             hashed = Hashed(file)
             locks = Locks(hashed, [key, settings.LAB_PUBLIC_KEY])
-            for piece in iter(lambda source=io.BytesIO(content): source.read(65_536), b""):
-                locks.write(piece)
+            locks.write(content)
             locks.close()
         put_in_place(part, upload)
         lists.receive(case.pk, upload, kind="csv", size=len(content), sha256=hashed.sha256, by=by)

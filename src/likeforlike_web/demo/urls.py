@@ -3,7 +3,8 @@
 from django.urls import path
 
 from likeforlike_web.demo.sign_in import sign_in
-from likeforlike_web.urls import handler400, handler403, handler404, handler500, urlpatterns as of_the_service
+from likeforlike_web.urls import handler400, handler403, handler404, handler500
+from likeforlike_web.urls import urlpatterns as of_the_service
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

@@ -14,11 +14,16 @@ class WithoutContent(logging.Filter):
         if record.exc_info:
             kind, _, trace = record.exc_info
             frames = traceback.extract_tb(trace)[-3:]
-            where = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
+            where = " < ".join(
+                f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames)
+            )
             record.msg = f"{kind.__name__ if kind else 'error'} at {where}"
             record.args, record.exc_info, record.exc_text = None, None, None
         record.stack_info = None
         if record.name.startswith("django.request") or record.name.startswith("django.security"):
             status = getattr(record, "status_code", None)
-            record.msg, record.args = (f"status {status}" if status and not record.msg.count(" at ") else record.msg), None
+            record.msg, record.args = (
+                (f"status {status}" if status and not record.msg.count(" at ") else record.msg),
+                None,
+            )
         return True

@@ -60,10 +60,13 @@ class Job(models.Model):
         ordering: ClassVar[list[str]] = ["created", "pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="job_kind_is_known", condition=Q(kind__in=[str(k) for k in JobKind])),
-            models.CheckConstraint(name="job_state_is_known", condition=Q(state__in=[str(s) for s in JobState])),
+            models.CheckConstraint(
+                name="job_state_is_known", condition=Q(state__in=[str(s) for s in JobState])
+            ),
             models.CheckConstraint(
                 name="job_runs_under_a_lease",
-                condition=(Q(state="running", lease_until__isnull=False) & ~Q(worker="")) | ~Q(state="running"),
+                condition=(Q(state="running", lease_until__isnull=False) & ~Q(worker=""))
+                | ~Q(state="running"),
             ),
             models.UniqueConstraint(
                 name="one_open_job_of_a_kind", fields=["case", "kind"], condition=Q(state__in=list(OPEN))

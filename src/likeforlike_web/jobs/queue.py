@@ -54,6 +54,11 @@ def claim(worker: str, lease: timedelta = LEASE) -> Job | None:
     return job
 
 
+def anything_open() -> bool:
+    """Whether any job waits or runs, here or at another worker."""
+    return Job.objects.filter(state__in=OPEN).exists()
+
+
 def beat(job: Job, lease: timedelta = LEASE) -> None:
     """Hold the lease a while longer.
 
@@ -86,7 +91,11 @@ def hold(job: Job) -> None:
     LostLease
         It is another's.
     """
-    if not Job.objects.select_for_update().filter(pk=job.pk, fence=job.fence, state=str(JobState.RUNNING)).exists():
+    if (
+        not Job.objects.select_for_update()
+        .filter(pk=job.pk, fence=job.fence, state=str(JobState.RUNNING))
+        .exists()
+    ):
         raise LostLease
 
 

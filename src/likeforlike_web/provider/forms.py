@@ -10,6 +10,7 @@ from django.http import QueryDict
 from likeforlike.labs import Lab
 from likeforlike_web.cases.questions import Answers, Page, Question, problems
 from likeforlike_web.design.forms import Choices, DayMonthYear, PlainForm, TickBoxes
+from likeforlike_web.uploads.handler import Received
 
 WRONG_UPLOAD = {
     "": "Select a list",
@@ -60,7 +61,9 @@ class AnswersForm(PlainForm):
         for question in page.questions:
             answer = answers.get(question.key, "")
             if question.kind == "date":
-                data.update({f"{question.key}_{place}": part for place, part in enumerate(answer or ("", "", ""))})
+                data.update(
+                    {f"{question.key}_{place}": part for place, part in enumerate(answer or ("", "", ""))}
+                )
             elif question.kind == "choices":
                 data.setlist(question.key, answer or [])
             else:
@@ -117,7 +120,9 @@ class SeveralOf(forms.MultipleChoiceField):
 class SignatoryForm(PlainForm):
     """Who signs the agreement."""
 
-    name = forms.CharField(label="Full name", max_length=200, error_messages={"required": "Enter their full name"})
+    name = forms.CharField(
+        label="Full name", max_length=200, error_messages={"required": "Enter their full name"}
+    )
     job = forms.CharField(
         label="Job",
         help_text="Somebody who may sign for your organisation, such as a director or trustee.",
@@ -139,7 +144,9 @@ class SignForm(PlainForm):
     """Signing."""
 
     name = forms.CharField(
-        label="Type your full name to sign", max_length=200, error_messages={"required": "Enter your full name"}
+        label="Type your full name to sign",
+        max_length=200,
+        error_messages={"required": "Enter your full name"},
     )
     agree = forms.BooleanField(
         label="I may sign for this organisation, and I agree",
@@ -173,7 +180,7 @@ class UploadForm(PlainForm):
     def clean_list(self) -> Any:
         """What came, or the sentence about what is wrong with it."""
         received = self.files.get("list")
-        problem = "" if received is None else received.problem
+        problem = received.problem if isinstance(received, Received) else ""
         if received is None or problem:
             raise forms.ValidationError(WRONG_UPLOAD[problem])
         return received
@@ -244,8 +251,8 @@ class DeclareForm(PlainForm):
         error_messages={"required": "Select that what you have written is right"},
     )
     public = forms.BooleanField(
-        label="I understand that the result is published, whatever it is, and that the request cannot be withdrawn once "
-        "the analysis begins",
+        label="I understand that the result is published, whatever it is, and that the request cannot be withdrawn "
+        "once the analysis begins",
         error_messages={"required": "Select that you understand that the result is published"},
     )
 

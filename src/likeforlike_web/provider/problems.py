@@ -1,4 +1,4 @@
-"""What a check found, as the problems page shows it, and the copy with notes that goes beside the provider's own file."""
+"""What a check found, as the problems page shows it, and the notes that go beside the provider's own file."""
 
 from __future__ import annotations
 

@@ -79,5 +79,9 @@ class Told:
 
 def timeline(case: Case) -> list[Told]:
     """What happened, newest first."""
-    events = Event.objects.filter(case=case.reference, kind__in=[str(kind) for kind in SHOWN]).order_by("-number")
-    return [Told(SHOWN[Kind(event.kind)], event.at) for event in events if ASKED_FOR_DELETION not in event.facts]
+    events = Event.objects.filter(case=case.reference, kind__in=[str(kind) for kind in SHOWN]).order_by(
+        "-number"
+    )
+    return [
+        Told(SHOWN[Kind(event.kind)], event.at) for event in events if ASKED_FOR_DELETION not in event.facts
+    ]

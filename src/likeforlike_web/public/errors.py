@@ -8,10 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 SENTENCES = {
-    400: ("There is a problem with that request", "Go back and try again. If you typed the address, check it."),
-    403: ("You cannot see this page", "It belongs to another person or organisation, or to another step of your request."),
+    400: (
+        "There is a problem with that request",
+        "Go back and try again. If you typed the address, check it.",
+    ),
+    403: (
+        "You cannot see this page",
+        "It belongs to another person or organisation, or to another step of your request.",
+    ),
     404: ("Page not found", "If you typed or pasted the address, check that it is whole."),
-    500: ("Sorry, there is a problem with the service", "Try again later. What you had saved is still there."),
+    500: (
+        "Sorry, there is a problem with the service",
+        "Try again later. What you had saved is still there.",
+    ),
 }
 
 
@@ -35,7 +44,11 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was not sent from our page, or is too old."""
-    return page(request, 403, "The page was open too long or was sent from elsewhere. Go back, load it again and resend.")
+    return page(
+        request,
+        403,
+        "The page was open too long or was sent from elsewhere. Go back, load it again and resend.",
+    )
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

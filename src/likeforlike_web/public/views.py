@@ -56,7 +56,12 @@ def check_suitable(request: HttpRequest) -> HttpResponse:
 def prepare(request: HttpRequest) -> HttpResponse:
     """The columns of the list, with good examples and templates."""
     lab = offered_lab()
-    facts = {"title": "Prepare your data", "lab": lab, "columns": guidance(lab), "lines": introduction(lab)[2:]}
+    facts = {
+        "title": "Prepare your data",
+        "lab": lab,
+        "columns": guidance(lab),
+        "lines": introduction(lab)[2:],
+    }
     return render(request, "public/prepare.html", facts)
 
 

@@ -77,11 +77,15 @@ def read_shared(environment: Environment | None = None) -> Front:
     env = dict(os.environ) if environment is None else environment
     secret = _required(env, "LIKEFORLIKE_WEB_SECRET")
     if len(secret) < LEAST_SECRET:
-        raise InputProblem(f"LIKEFORLIKE_WEB_SECRET is shorter than {LEAST_SECRET} characters: make it longer.")
+        raise InputProblem(
+            f"LIKEFORLIKE_WEB_SECRET is shorter than {LEAST_SECRET} characters: make it longer."
+        )
     hosts = _listed(_required(env, "LIKEFORLIKE_WEB_HOSTS"))
     plain = _yes(env, "LIKEFORLIKE_WEB_HTTP")
     if plain and not set(hosts) <= set(LOOPBACK):
-        raise InputProblem("LIKEFORLIKE_WEB_HTTP is yes, but LIKEFORLIKE_WEB_HOSTS names other machines: unset it.")
+        raise InputProblem(
+            "LIKEFORLIKE_WEB_HTTP is yes, but LIKEFORLIKE_WEB_HOSTS names other machines: unset it."
+        )
     return Front(
         secret=secret,
         hosts=hosts,
@@ -141,5 +145,7 @@ def _number(text: str, name: str) -> int:
 def _registers(text: str) -> dict[str, Path]:
     pairs = [part.partition("=") for part in _listed(text)]
     if not all(sign and lab and folder for lab, sign, folder in pairs):
-        raise InputProblem("LIKEFORLIKE_VAULT_REGISTERS is not of the form lab=folder,lab=folder: write it so.")
+        raise InputProblem(
+            "LIKEFORLIKE_VAULT_REGISTERS is not of the form lab=folder,lab=folder: write it so."
+        )
     return {lab.strip(): Path(folder.strip()) for lab, _, folder in pairs}

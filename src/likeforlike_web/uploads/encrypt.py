@@ -58,7 +58,9 @@ class Locks:
             read_end, write_end = os.pipe()
             source, inlet = os.fdopen(read_end, "rb"), os.fdopen(write_end, "wb")
             mine = None if sink is target else sink
-            thread = Thread(target=self._lock, args=(source, sink, x25519.Recipient.from_str(key), mine), daemon=True)
+            thread = Thread(
+                target=self._lock, args=(source, sink, x25519.Recipient.from_str(key), mine), daemon=True
+            )
             self._threads.append(thread)
             thread.start()
             sink = inlet

@@ -20,7 +20,7 @@ LARGEST = 50_000_000
 FIELD = "list"
 
 
-class Received(UploadedFile):
+class Received(UploadedFile):  # type: ignore[type-arg]
     """What is known of a list that came: its ciphertext's name and hash, its size and kind."""
 
     def __init__(self, upload: UUID, kind: str, size: int, sha256: str, problem: str = "") -> None:

@@ -82,7 +82,10 @@ def _cohort(task: Task) -> Any:
     from likeforlike_web.worker.columns import with_headings
     from likeforlike_web.worker.opened import read_upload
 
-    keys = {name: x25519.Identity.from_str(value) for name, value in (("lab", task.lab_key), ("request", task.request_key))}
+    keys = {
+        name: x25519.Identity.from_str(value)
+        for name, value in (("lab", task.lab_key), ("request", task.request_key))
+    }
     content = read_upload(task.ciphertext, **keys)
     lab = load_lab(task.lab)
     cohort = assemble_cohort(content, "Your file", with_headings(lab, task.columns), task.sheet or None)

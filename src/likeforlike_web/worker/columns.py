@@ -18,7 +18,9 @@ def with_headings(lab: Lab, columns: dict[str, str]) -> Lab:
     taken = set(columns.values())
     changed = [
         column.model_copy(
-            update={"aliases": (*(alias for alias in column.aliases if alias not in taken), columns[column.name])}
+            update={
+                "aliases": (*(alias for alias in column.aliases if alias not in taken), columns[column.name])
+            }
             if column.name in columns
             else {"aliases": tuple(alias for alias in column.aliases if alias not in taken)}
         )

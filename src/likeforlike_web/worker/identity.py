@@ -25,7 +25,9 @@ def make_identity(path: Path) -> str:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     except FileExistsError:
-        raise InputProblem(f"There is a key in '{path}' already: lists may be encrypted to it, so keep it.") from None
+        raise InputProblem(
+            f"There is a key in '{path}' already: lists may be encrypted to it, so keep it."
+        ) from None
     except OSError:
         raise InputProblem(f"'{path}' cannot be written: give another place.") from None
     with os.fdopen(opened, "w") as file:
@@ -46,4 +48,6 @@ def read_identity(path: Path) -> x25519.Identity:
             raise InputProblem(f"Others may read '{path}': take their permission away (chmod 400).")
         return x25519.Identity.from_str(path.read_text(encoding="ascii").strip())
     except (OSError, UnicodeDecodeError, IdentityError):
-        raise InputProblem(f"'{path}' holds no key that can be read: give the file of `likeforlike keys make`.") from None
+        raise InputProblem(
+            f"'{path}' holds no key that can be read: give the file of `likeforlike keys make`."
+        ) from None

@@ -45,7 +45,9 @@ class Stop:
         raise KeyboardInterrupt
 
 
-def work(vault: Vault, *, lease: timedelta = LEASE, pause: float = 1.0, until: Callable[[], bool] = lambda: False) -> None:
+def work(
+    vault: Vault, *, lease: timedelta = LEASE, pause: float = 1.0, until: Callable[[], bool] = lambda: False
+) -> None:
     """Work until asked to stop, or `until` says so while nothing waits."""
     me = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
     tidied = 0.0

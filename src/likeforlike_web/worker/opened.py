@@ -20,6 +20,7 @@ def read_upload(path: Path, *, lab: x25519.Identity, request: x25519.Identity) -
         They cannot be had.
     """
     try:
-        return decrypt(decrypt(path.read_bytes(), [lab]), [request])
+        content: bytes = decrypt(decrypt(path.read_bytes(), [lab]), [request])
     except (OSError, DecryptError):
         raise Unreadable from None
+    return content

@@ -15,7 +15,9 @@ Line = dict[str, Any]
 DIED = {"kind": "died"}
 
 
-def run_child(task: Task, *, begun: Callable[[str], None], started: Callable[[subprocess.Popen[bytes]], None]) -> Line:
+def run_child(
+    task: Task, *, begun: Callable[[str], None], started: Callable[[subprocess.Popen[bytes]], None]
+) -> Line:
     """The last thing that a child says; that it died, if it says nothing.
 
     Parameters
@@ -34,7 +36,8 @@ def run_child(task: Task, *, begun: Callable[[str], None], started: Callable[[su
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=world, cwd="/"
     ) as child:
         started(child)
-        assert child.stdin is not None and child.stdout is not None
+        assert child.stdin is not None
+        assert child.stdout is not None
         last: Line = DIED
         try:
             child.stdin.write(task.model_dump_json().encode())

@@ -5,15 +5,24 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.http import Http404
-from support.web_world import TEXT
 
-from likeforlike_web.actions import agreement, analysis, ending, filling_in, in_the_lab, lists, publishing, review
+from likeforlike_web.actions import (
+    agreement,
+    analysis,
+    ending,
+    filling_in,
+    in_the_lab,
+    lists,
+    publishing,
+    review,
+)
 from likeforlike_web.cases.actions import Action as A
 from likeforlike_web.cases.load import roles_in, visible_to
 from likeforlike_web.cases.models import Case
 from likeforlike_web.cases.permissions import may
 from likeforlike_web.cases.policies import NotAllowed
 from likeforlike_web.cases.states import State
+from support.web_world import TEXT
 
 SIGNATORY = {"name": "S", "job": "D", "email": "s@charity.test", "text": TEXT}
 VOTE = {"release_sha256": "b" * 64, "reason": "Because."}

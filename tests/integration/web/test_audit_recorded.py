@@ -36,14 +36,22 @@ def test_an_untouched_record_holds(three):
     ],
 )
 def test_the_database_refuses(three, sql):
-    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="only grows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
     assert verify().broken == ""
 
 
 def test_postgresql_refuses_truncate_too(three):
     sql = "truncate audit_event" if connection.vendor == "postgresql" else "delete from audit_event"
-    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="only grows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
 
 
@@ -81,7 +89,15 @@ def test_every_step_of_a_request_is_told(world):
     case = world.case_at(State.PUBLISHED)
     told = list(Event.objects.filter(case=case.reference).values_list("kind", flat=True))
     steps = [
-        *(Kind.STARTED, Kind.ANSWERED, Kind.SIGNATURE_ASKED, Kind.SIGNED, Kind.UPLOADED, Kind.CHECKED, Kind.SENT),
+        *(
+            Kind.STARTED,
+            Kind.ANSWERED,
+            Kind.SIGNATURE_ASKED,
+            Kind.SIGNED,
+            Kind.UPLOADED,
+            Kind.CHECKED,
+            Kind.SENT,
+        ),
         *(Kind.TAKEN, Kind.ACCEPTED, Kind.RUN, Kind.RESULT, Kind.QUALITY_ASKED, Kind.QUALITY_PASSED),
         *(Kind.VOTED, Kind.CLEARED, Kind.FACTS_CONFIRMED, Kind.PUBLISHED),
     ]
@@ -89,7 +105,9 @@ def test_every_step_of_a_request_is_told(world):
     assert places == sorted(places)
     moves = [json.loads(f) for f in Event.objects.filter(case=case.reference).values_list("facts", flat=True)]
     ways = [(m["from"], m["to"]) for m in moves if "from" in m]
-    assert [way[1] for way in ways[:-1]] == [way[0] for way in ways[1:]], "each move begins where the last ended"
+    assert [way[1] for way in ways[:-1]] == [way[0] for way in ways[1:]], (
+        "each move begins where the last ended"
+    )
     assert verify().broken == ""
 
 

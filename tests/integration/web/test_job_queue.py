@@ -13,7 +13,14 @@ from likeforlike_web.jobs import queue
 from likeforlike_web.jobs.models import Job, JobKind, JobStage
 from likeforlike_web.jobs.queue import LostLease
 
-RESULT = {"status": "released", "headline": "", "release": "{}", "sha256": "c" * 64, "green": True, "files": {}}
+RESULT = {
+    "status": "released",
+    "headline": "",
+    "release": "{}",
+    "sha256": "c" * 64,
+    "green": True,
+    "files": {},
+}
 
 
 @pytest.fixture
@@ -68,7 +75,9 @@ def test_a_result_is_kept_once(case):
     with pytest.raises(LostLease), transaction.atomic():
         analysis.keep_result(job, **RESULT)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Result.objects.create(case=case, number=2, job=job, **{k: v for k, v in RESULT.items() if k != "files"})
+        Result.objects.create(
+            case=case, number=2, job=job, **{k: v for k, v in RESULT.items() if k != "files"}
+        )
     assert Result.objects.filter(case=case).count() == 1
 
 

@@ -43,7 +43,9 @@ def test_nobody_votes_twice(world, case):
         vote(case, world.checker)
 
 
-@pytest.mark.parametrize("person", ["provider", "colleague", "analyst", "second", "administrator", "stranger"])
+@pytest.mark.parametrize(
+    "person", ["provider", "colleague", "analyst", "second", "administrator", "stranger"]
+)
 def test_who_made_it_or_is_no_checker_does_not_vote(world, case, person):
     with pytest.raises(NotAllowed):
         vote(case, getattr(world, person))
@@ -106,7 +108,9 @@ def test_a_new_result_voids_votes_and_old_pages(world, case):
     analysis.run(case.pk, by=world.analyst)
     from likeforlike_web.jobs.queue import claim
 
-    analysis.keep_result(claim("w"), status="released", headline="", release="{}", sha256="c" * 64, green=True, files={})
+    analysis.keep_result(
+        claim("w"), status="released", headline="", release="{}", sha256="c" * 64, green=True, files={}
+    )
     review.ask_quality(case.pk, by=world.analyst)
     review.pass_quality(case.pk, by=world.second)
     with pytest.raises(NotAllowed, match="changed since"), transaction.atomic():
@@ -118,7 +122,9 @@ def test_what_the_machine_doubts_needs_a_reason(world):
     case = world.case_at(State.RUNNING)
     from likeforlike_web.jobs.queue import claim
 
-    analysis.keep_result(claim("w"), status="released", headline="", release="{}", sha256="c" * 64, green=False, files={})
+    analysis.keep_result(
+        claim("w"), status="released", headline="", release="{}", sha256="c" * 64, green=False, files={}
+    )
     review.ask_quality(case.pk, by=world.analyst)
     review.pass_quality(case.pk, by=world.second)
     with pytest.raises(NotAllowed, match="say why"):

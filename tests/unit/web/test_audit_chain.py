@@ -13,7 +13,16 @@ from likeforlike_web.audit.merkle import consistency, included, inclusion, leaf_
 
 LEAVES = [
     bytes.fromhex(x)
-    for x in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+    for x in (
+        "",
+        "00",
+        "10",
+        "2021",
+        "3031",
+        "40414243",
+        "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f",
+    )
 ]
 ROOTS = (
     *("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",),
@@ -117,4 +126,6 @@ def test_a_missing_entry_is_found():
 
 def test_every_kind_has_its_category_in_law():
     assert set(CATEGORY) == set(Kind)
-    assert {"collection", "alteration", "consultation", "disclosure", "combination", "erasure"} < set(CATEGORY.values())
+    assert {"collection", "alteration", "consultation", "disclosure", "combination", "erasure"} < set(
+        CATEGORY.values()
+    )

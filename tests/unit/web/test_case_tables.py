@@ -10,8 +10,7 @@ from likeforlike_web.cases.roles import HELD, WORDS, Person, Role, roles_of
 from likeforlike_web.cases.states import FINAL, OWNER, SENTENCE, TITLE, State
 
 # Columns: the states, in the order of `State`. A dot: may not be done. Otherwise the state after, by its letter.
-#          draft submitted returned accepted running stopped drafted quality checking facts ready published declined withdrawn
-LETTERS = "d s r a R S D Q C F Y P X W".split()
+LETTERS = list("dsraRSDQCFYPXW")
 TABLE = """
 view                              d s r a R S D Q C F Y P X W
 answer questions                  d . r . . . . . . . . . . .

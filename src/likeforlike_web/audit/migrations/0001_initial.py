@@ -4,28 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=40)),
-                ('kind', models.CharField(db_index=True, max_length=40)),
-                ('case', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('subject', models.CharField(blank=True, max_length=80)),
-                ('facts', models.TextField(default='{}')),
-                ('previous', models.CharField(max_length=64, unique=True)),
-                ('sha256', models.CharField(max_length=64)),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=40)),
+                ("kind", models.CharField(db_index=True, max_length=40)),
+                ("case", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("subject", models.CharField(blank=True, max_length=80)),
+                ("facts", models.TextField(default="{}")),
+                ("previous", models.CharField(max_length=64, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
     ]

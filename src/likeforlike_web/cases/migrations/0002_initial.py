@@ -5,94 +5,158 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('jobs', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("jobs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='result',
-            name='job',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='result', to='jobs.job'),
+            model_name="result",
+            name="job",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="result", to="jobs.job"
+            ),
         ),
         migrations.AddField(
-            model_name='resultfile',
-            name='result',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='cases.result'),
+            model_name="resultfile",
+            name="result",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="files", to="cases.result"
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='cases.case'),
+            model_name="signature",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='cases.case'),
+            model_name="vote",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='part',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='cases.part'),
+            model_name="vote",
+            name="part",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="cases.part"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'accepted', 'running', 'stopped', 'drafted', 'quality', 'checking', 'facts', 'ready', 'published', 'declined', 'withdrawn'])), name='case_state_is_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "returned",
+                            "accepted",
+                            "running",
+                            "stopped",
+                            "drafted",
+                            "quality",
+                            "checking",
+                            "facts",
+                            "ready",
+                            "published",
+                            "declined",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="case_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('sent__isnull', False), ('state__in', ['draft', 'withdrawn']), _connector='OR'), name='case_sent_unless_draft'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent__isnull", False), ("state__in", ["draft", "withdrawn"]), _connector="OR"
+                ),
+                name="case_sent_unless_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['provider', 'lab'])), name='message_has_a_side'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["provider", "lab"])), name="message_has_a_side"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('case', 'user'), name='one_part_in_a_case'),
+            model_name="part",
+            constraint=models.UniqueConstraint(fields=("case", "user"), name="one_part_in_a_case"),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(condition=models.Q(('role__in', ['analyst', 'second analyst'])), fields=('case', 'role'), name='one_analyst_and_one_second'),
+            model_name="part",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role__in", ["analyst", "second analyst"])),
+                fields=("case", "role"),
+                name="one_analyst_and_one_second",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['provider', 'analyst', 'second analyst', 'output checker'])), name='part_is_known'),
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["provider", "analyst", "second analyst", "output checker"])),
+                name="part_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='results_are_numbered'),
+            model_name="result",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="results_are_numbered"),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['released', 'refused'])), name='result_is_known'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["released", "refused"])), name="result_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultfile',
-            constraint=models.UniqueConstraint(fields=('result', 'name'), name='one_file_of_a_name'),
+            model_name="resultfile",
+            constraint=models.UniqueConstraint(fields=("result", "name"), name="one_file_of_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed__isnull', True), ('signed_name', '')), models.Q(('signed__isnull', False), models.Q(('signed_name', ''), _negated=True)), _connector='OR'), name='signed_with_a_name_or_not_at_all'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("signed__isnull", True), ("signed_name", "")),
+                    models.Q(("signed__isnull", False), models.Q(("signed_name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="signed_with_a_name_or_not_at_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('case',), name='one_current_signature'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)), fields=("case",), name="one_current_signature"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('case', 'round', 'part'), name='one_vote_a_round'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(fields=("case", "round", "part"), name="one_vote_a_round"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('vote__in', ['approve', 'return', 'reject'])), name='vote_is_known'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("vote__in", ["approve", "return", "reject"])), name="vote_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('vote', 'approve'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='no_refusal_without_reason'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("vote", "approve"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="no_refusal_without_reason",
+            ),
         ),
     ]

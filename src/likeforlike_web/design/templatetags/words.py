@@ -50,7 +50,7 @@ def described(field: BoundField) -> str:
 @register.filter
 def drawn(field: BoundField) -> str:
     """A field's input with its hint and error tied to it."""
-    attrs = {"aria-describedby": described(field)} if described(field) else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": described(field)} if described(field) else {}
     if field.errors:
         attrs["aria-invalid"] = "true"
     grouped = field.use_fieldset

@@ -36,7 +36,9 @@ def own_case(action: Action = Action.VIEW) -> Callable[[View[More]], Callable[..
     def decorate(view: View[More]) -> Callable[..., HttpResponse]:
         @wraps(view)
         @login_required
-        def guarded(request: HttpRequest, case_id: UUID, *args: More.args, **more: More.kwargs) -> HttpResponse:
+        def guarded(
+            request: HttpRequest, case_id: UUID, *args: More.args, **more: More.kwargs
+        ) -> HttpResponse:
             case = visible_to(member(request), case_id, action)
             if request.method in ("GET", "HEAD"):
                 looked_at(request, case)

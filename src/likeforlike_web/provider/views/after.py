@@ -68,7 +68,12 @@ def message(request: HttpRequest, case: Case) -> HttpResponse:
         publishing.write_message(case.pk, form.cleaned_data["text"], by=member(request))
         messages.success(request, "Your message was sent.")
         return redirect("progress", case.pk)
-    facts = {"title": "Write to the lab", "case": case, "form": form, "back": reverse("progress", args=[case.pk])}
+    facts = {
+        "title": "Write to the lab",
+        "case": case,
+        "form": form,
+        "back": reverse("progress", args=[case.pk]),
+    }
     return render(request, "provider/plain_form.html", facts | {"button": "Send the message"})
 
 
@@ -114,7 +119,9 @@ def file(request: HttpRequest, case: Case, name: str) -> HttpResponse:
     looked_at(request, case, Kind.DOWNLOADED, name)
     content = bytes(part.content)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = HttpResponse(content, content_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+    response = HttpResponse(
+        content, content_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+    )
     if name.endswith(".html"):
         response.headers[CSP] = report_policy(content)
     else:
@@ -126,7 +133,8 @@ def file(request: HttpRequest, case: Case, name: str) -> HttpResponse:
 def report_policy(page: bytes) -> str:
     """A policy that lets a report's own style sheet through, by its hash, and nothing else."""
     hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(style).digest()).decode()}'" for style in STYLE.findall(page)
+        f"'sha256-{base64.b64encode(hashlib.sha256(style).digest()).decode()}'"
+        for style in STYLE.findall(page)
     )
     styles = hashes or "'none'"
     return f"default-src 'none'; style-src {styles}; img-src data:; frame-ancestors 'none'; base-uri 'none'"
@@ -140,7 +148,12 @@ def withdraw(request: HttpRequest, case: Case) -> HttpResponse:
         ending.withdraw(case.pk, by=member(request))
         messages.success(request, "The request was withdrawn.")
         return redirect("progress", case.pk)
-    facts = {"title": "Withdraw this request", "case": case, "form": form, "back": reverse("case", args=[case.pk])}
+    facts = {
+        "title": "Withdraw this request",
+        "case": case,
+        "form": form,
+        "back": reverse("case", args=[case.pk]),
+    }
     return render(request, "provider/withdraw.html", facts)
 
 

@@ -67,7 +67,9 @@ def signing(request: HttpRequest, token: str) -> HttpResponse:
     lab = load_lab(case.lab)
     facts = {"title": "Sign the data sharing agreement", "case": case, "clauses": clauses(case, lab)}
     if signature.signed:
-        return render(request, "provider/signed.html", facts | {"title": "Agreement signed", "signature": signature})
+        return render(
+            request, "provider/signed.html", facts | {"title": "Agreement signed", "signature": signature}
+        )
     form = SignForm(signature.name, request.POST or None)
     if request.method == "POST" and form.is_valid():
         sign(token, name=form.cleaned_data["name"], text=whole_text(case, lab))

@@ -19,7 +19,7 @@ from likeforlike_web.cases.models import Case
 from likeforlike_web.cases.questions import BY_KEY, PAGES, shown
 from likeforlike_web.cases.roles import Role
 from likeforlike_web.cases.states import OWNER, SENTENCE, TITLE
-from likeforlike_web.cases.tasks import Status, grouped, tasks
+from likeforlike_web.cases.tasks import Status, can_send, grouped, tasks
 from likeforlike_web.provider.forms import AnswersForm, DeclareForm
 from likeforlike_web.provider.views.access import member, own_case
 from likeforlike_web.uploads.models import current_upload
@@ -38,7 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
     others = [case for case in listed if OWNER[case.where] is not Role.PROVIDER]
     groups = [("Waiting for you", _lines(yours)), ("With the lab, or finished", _lines(others))]
     labs = [(name, load_lab(name).head) for name in settings.LABS]
-    return render(request, "provider/home.html", {"groups": groups, "labs": labs, "organisation": person.organisation})
+    return render(
+        request, "provider/home.html", {"groups": groups, "labs": labs, "organisation": person.organisation}
+    )
 
 
 def _lines(cases: list[Case]) -> list[tuple[Case, str]]:
@@ -70,7 +72,10 @@ def _uuid(text: str) -> UUID:
 @own_case()
 def case(request: HttpRequest, case: Case) -> HttpResponse:
     """The page that fits where the request is."""
-    return redirect("tasks" if OWNER[case.where] is Role.PROVIDER and case.where in ("draft", "returned") else "progress", case.pk)
+    return redirect(
+        "tasks" if OWNER[case.where] is Role.PROVIDER and case.where in ("draft", "returned") else "progress",
+        case.pk,
+    )
 
 
 @require_safe
@@ -108,14 +113,19 @@ def questions(request: HttpRequest, case: Case, page: str) -> HttpResponse:
         facts = {"title": asked.title, "form": form, "case": case, "back": back, "kept": True}
         return render(request, "provider/questions.html", facts)
     form = AnswersForm.saved(asked, answers, completed)
-    return render(request, "provider/questions.html", {"title": asked.title, "form": form, "case": case, "back": back})
+    return render(
+        request, "provider/questions.html", {"title": asked.title, "form": form, "case": case, "back": back}
+    )
 
 
 def _answered(case: Case) -> list[dict[str, object]]:
     return [
         {
             "page": page,
-            "rows": [(question, shown(question, case.answers.get(page.key, {}).get(question.key))) for question in page.questions],
+            "rows": [
+                (question, shown(question, case.answers.get(page.key, {}).get(question.key)))
+                for question in page.questions
+            ],
         }
         for page in PAGES
     ]
@@ -124,7 +134,7 @@ def _answered(case: Case) -> list[dict[str, object]]:
 @own_case(Action.SEND)
 def check_answers(request: HttpRequest, case: Case) -> HttpResponse:
     """All answers on one page, the declaration, and sending."""
-    if not filling_in.can_send(filling_in.task_facts(case)):
+    if not can_send(filling_in.task_facts(case)):
         return redirect("tasks", case.pk)
     form = DeclareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

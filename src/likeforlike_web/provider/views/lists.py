@@ -44,7 +44,7 @@ def upload(request: HttpRequest, case_id: UUID) -> HttpResponse:
     person = member(request)
     case = visible_to(person, case_id, Action.UPLOAD)
     if request.method == "POST":
-        request.upload_handlers = [EncryptingHandler(lists.key_of(case.pk, person))]  # type: ignore[list-item]
+        request.upload_handlers = [EncryptingHandler(lists.key_of(case.pk, person))]
     answer: HttpResponse = _uploaded(request, case)
     return answer
 
@@ -65,7 +65,13 @@ def _uploaded(request: HttpRequest, case: Case) -> HttpResponse:
             raise
         return redirect("list", case.pk)
     before = current_upload(case)
-    facts = {"title": "Upload your list", "case": case, "form": form, "upload": before, "lab": load_lab(case.lab)}
+    facts = {
+        "title": "Upload your list",
+        "case": case,
+        "form": form,
+        "upload": before,
+        "lab": load_lab(case.lab),
+    }
     return render(request, "provider/upload.html", facts | {"back": reverse("tasks", args=[case.pk])})
 
 
@@ -86,7 +92,9 @@ def current(request: HttpRequest, case: Case) -> HttpResponse:
         return render(request, "provider/unreadable.html", facts | more)
     if found.where is UploadState.ACCEPTED:
         lab = load_lab(case.lab)
-        return render(request, "provider/accepted.html", facts | {"title": "Your list can be used", "lab": lab})
+        return render(
+            request, "provider/accepted.html", facts | {"title": "Your list can be used", "lab": lab}
+        )
     return redirect("problems" if found.where is UploadState.PROBLEMS else "confirm", case.pk)
 
 
@@ -152,7 +160,12 @@ def columns(request: HttpRequest, case: Case) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         lists.match_columns(case.pk, {**found.columns, **form.columns()}, by=member(request))
         return redirect("list", case.pk)
-    facts = {"title": "Match your columns", "case": case, "form": form, "back": reverse("problems", args=[case.pk])}
+    facts = {
+        "title": "Match your columns",
+        "case": case,
+        "form": form,
+        "back": reverse("problems", args=[case.pk]),
+    }
     return render(request, "provider/columns.html", facts)
 
 
@@ -164,7 +177,12 @@ def sheet(request: HttpRequest, case: Case) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         lists.match_columns(case.pk, found.columns, sheet=form.cleaned_data["sheet"], by=member(request))
         return redirect("list", case.pk)
-    facts = {"title": "Which sheet has your list?", "case": case, "form": form, "back": reverse("list", args=[case.pk])}
+    facts = {
+        "title": "Which sheet has your list?",
+        "case": case,
+        "form": form,
+        "back": reverse("list", args=[case.pk]),
+    }
     return render(request, "provider/columns.html", facts)
 
 
