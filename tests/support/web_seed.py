@@ -59,3 +59,11 @@ def audit() -> str:
     from likeforlike_web.audit.verify import verify
 
     return verify().broken
+
+
+def invitation(email: str) -> str:
+    """The token of an invitation to the first organisation."""
+    from likeforlike_web.accounts.invitations import invite
+    from likeforlike_web.accounts.models import Organisation
+
+    return invite(email, by=None, organisation=Organisation.objects.get(name="A charity"))
