@@ -102,7 +102,7 @@ def mails(service):
 
 def link_for(service, address):
     text = next(mail for mail in reversed(mails(service)) if mail["To"] == address).get_payload()
-    return re.search(r"http://\S+", text)[0]
+    return re.search(r"http:/{2}\S+", text)[0]
 
 
 def upload(visitor, tmp_path, content, name="list.csv"):
