@@ -1,7 +1,7 @@
 # The verbs people use. `make demo` and `make test` do all their own set-up.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check fix docs lock bench clean
+.PHONY: help demo serve test check fix docs lock bench clean
 
 BIN := .venv/bin
 DEFINITIONS := pyproject.toml scripts/setup.sh requirements/base.txt
@@ -11,6 +11,9 @@ help: ## Show this list
 
 demo: .venv/base.stamp ## A report in demo/ from a made-up programme and made-up records
 	@$(BIN)/likeforlike demo --out demo
+
+serve: .venv/web.stamp ## The website, its worker and a lab of made-up people, on this machine alone
+	@$(BIN)/likeforlike serve
 
 test: check ## Every check and every test
 	@$(BIN)/pytest -n 2 --dist loadfile
@@ -42,6 +45,10 @@ clean: ## Remove all that make has made, the environment too
 	@sh scripts/setup.sh base
 	@touch $@
 
+.venv/web.stamp: $(DEFINITIONS) requirements/web.txt
+	@sh scripts/setup.sh web
+	@touch .venv/base.stamp $@
+
 .venv/dev.stamp: $(DEFINITIONS) requirements/dev.txt
 	@sh scripts/setup.sh dev
-	@touch .venv/base.stamp $@
+	@touch .venv/base.stamp .venv/web.stamp $@

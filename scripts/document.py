@@ -25,6 +25,14 @@ from likeforlike.report.languages import ENGLISH, missing
 from likeforlike.report.read import languages
 from likeforlike.report.results import results_schema
 from likeforlike.settings import Settings
+from likeforlike_web.audit.kinds import CATEGORY
+from likeforlike_web.cases.actions import Action
+from likeforlike_web.cases.moves import MOVES
+from likeforlike_web.cases.permissions import PERMISSIONS
+from likeforlike_web.cases.roles import WORDS as ROLE_WORDS
+from likeforlike_web.cases.roles import Role
+from likeforlike_web.cases.states import OWNER, SENTENCE, State
+from likeforlike_web.settings.environment import Front, Vault
 
 ROOT = Path(__file__).parents[1]
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end of generated part -->)", re.DOTALL)
@@ -209,6 +217,57 @@ def _gaps(code: str, definition: Lab) -> str:
     return f"## {code}, with the {definition.name} lab: {len(gaps)} texts are missing\n\n{named}\n"
 
 
+# --- the service --------------------------------------------------------------------------------------------
+
+
+def service_settings() -> str:
+    """Every environment variable of the website, and of the worker besides."""
+    return "\n".join(
+        f"## {title}\n\n{_variables(cls)}" for title, cls in (("Website", Front), ("Worker", Vault))
+    )
+
+
+def _variables(cls: type) -> str:
+    rows = [re.fullmatch(r"(LIKEFORLIKE_\w+): (.+)", text).groups() for text in attribute_words(cls).values()]  # type: ignore[union-attr]
+    return table(("variable", "meaning"), [(f"`{name}`", meaning) for name, meaning in rows])
+
+
+def states() -> str:
+    """Where a request can be, who must act, and the way between, as a diagram."""
+    rows = [(f"`{s}`", str(OWNER[s] or "nobody: it is final"), SENTENCE[s]) for s in State]
+    ways = [(str(a), str(b), str(action)) for (a, action), b in MOVES.items() if a is not b]
+    lines = [
+        "stateDiagram-v2",
+        f"    [*] --> {State.DRAFT}",
+        *(f"    {a} --> {b}: {word}" for a, b, word in ways),
+    ]
+    lines += [f"    {state} --> [*]" for state in State if OWNER[state] is None]
+    diagram = "\n".join(["```mermaid", *lines, "```"])
+    return table(("state", "who must act", "what the provider reads"), rows) + f"\n{diagram}\n"
+
+
+def permissions() -> str:
+    """Who may do what, and in which states."""
+    roles = [role for role in Role if role is not Role.OUTSIDER]
+    head = ("action", *(str(role) for role in roles), "in the states")
+    rows = [
+        (
+            str(action),
+            *("yes" if role in PERMISSIONS[action] else "" for role in roles),
+            "all" if len(where) == len(State) else ", ".join(where),
+        )
+        for action in Action
+        for where in [[str(state) for state, done in MOVES if done is action]]
+    ]
+    words = table(("part", "who that is"), [(str(role), ROLE_WORDS[role]) for role in Role])
+    return f"{words}\n{table(head, rows)}"
+
+
+def events() -> str:
+    """Every kind of event, under what the law calls it."""
+    return table(("event", "category"), [(str(kind), category) for kind, category in CATEGORY.items()])
+
+
 # --- writing ------------------------------------------------------------------------------------------------
 
 PARTS_OF_PAGES: dict[str, Callable[[], str]] = {
@@ -218,6 +277,10 @@ PARTS_OF_PAGES: dict[str, Callable[[], str]] = {
     "records": records,
     "columns": columns,
     "languages": translations,
+    "service_settings": service_settings,
+    "states": states,
+    "permissions": permissions,
+    "events": events,
 }
 
 

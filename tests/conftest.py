@@ -72,3 +72,14 @@ def cohort(twin: Twin) -> Cohort:
     import likeforlike as lfl
 
     return lfl.read_cohort(twin.participants, lfl.load_lab("justice"))
+
+
+@pytest.fixture(scope="session")
+def tidy_list(twin: Twin, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The twin's list without the rows in which something must be fixed, as CSV."""
+    import likeforlike as lfl
+    from likeforlike_web.demo.lists import tidy_lists
+
+    path = tmp_path_factory.mktemp("tidy") / "list.csv"
+    path.write_bytes(tidy_lists(twin.participants, lfl.load_lab("justice"), 1)[0])
+    return path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
+from importlib.metadata import entry_points, version
 
 import typer
 
@@ -67,6 +67,9 @@ disclosing.command("explain")(disclose.explain)
 disclosing.command("audit")(audit.audit)
 disclosing.command("withdraw")(withdraw.withdraw)
 app.add_typer(disclosing, name="disclose")
+# other packages of this distribution may bring commands; each adds its own when the command line starts
+for plugin in sorted(entry_points(group="likeforlike.commands"), key=lambda found: found.name):
+    plugin.load()(app)
 
 
 def _version(wanted: bool) -> None:

@@ -75,7 +75,9 @@ def assemble_cohort(content: bytes, name: str, lab: Lab, sheet: str | None = Non
         ),
         problems=problems,
         flow=Flow.start(everyone.height).then(DUPLICATE, "Listed more than once", people.height),
-        source=Source(name, digest, found.sheet.name, everyone.height, _letters(found, lab)),
+        source=Source(
+            name, digest, found.sheet.name, everyone.height, _letters(found, lab), found.headings.ignored
+        ),
         notes=(*_example_note(examples), *layout_notes(found)),
     )
 

@@ -35,6 +35,8 @@ class Source:
     """Rows with a person, before duplicates are taken out."""
     columns: tuple[tuple[str, str], ...] = ()
     """Label of each lab column that was found, and its letter in the spreadsheet."""
+    unread: tuple[str, ...] = ()
+    """Headings that stand for no column of the lab."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -6,6 +6,6 @@ findings) and `text/en/` (the report's own words).
 
 from likeforlike.report.slots import check_wording
 from likeforlike.report.words import headline
-from likeforlike.report.write import write_report
+from likeforlike.report.write import report_files, write_report
 
-__all__ = ["check_wording", "headline", "write_report"]
+__all__ = ["check_wording", "headline", "report_files", "write_report"]

@@ -1,0 +1,1 @@
+"""People and organisations: who may sign in, by whose invitation, with which second factor."""

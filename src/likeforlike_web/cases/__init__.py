@@ -1,0 +1,1 @@
+"""Requests: their states, who may do what in each, and one function for every action."""

@@ -1,0 +1,1 @@
+"""The service with a made-up lab, for newcomers and for tests: never part of a lab that is in use."""

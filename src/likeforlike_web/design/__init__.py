@@ -1,0 +1,1 @@
+"""How every page looks: one base, one form field, one style sheet; nothing from anybody else's server."""

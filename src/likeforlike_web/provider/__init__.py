@@ -1,0 +1,1 @@
+"""The provider's journey: from the first answer to the result."""

@@ -1,0 +1,1 @@
+"""The provider's pages, a file for each part of the journey."""

@@ -1,0 +1,1 @@
+"""Django's settings: `front` for the website, `vault` for the worker; both from the environment alone."""

@@ -1,0 +1,111 @@
+"""The worker: makes keys ready, takes jobs, tidies up, until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import signal
+import socket
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+
+from likeforlike_web.audit.kinds import Kind
+from likeforlike_web.audit.record import SYSTEM, record
+from likeforlike_web.jobs.queue import LEASE, LostLease, claim
+from likeforlike_web.settings.environment import Vault
+from likeforlike_web.uploads.files import present
+from likeforlike_web.uploads.models import RequestKey, Upload
+from likeforlike_web.worker.carry_out import carry_out
+from likeforlike_web.worker.identity import read_identity
+from likeforlike_web.worker.keyring import Keyring
+
+READY_KEYS = 200
+"""Keys that wait for requests: more than come in while the worker is away for a while."""
+ORPHAN_AFTER = 3_600
+"""Seconds after which a ciphertext without a row is nobody's."""
+TIDY_EVERY = 600
+log = logging.getLogger(__name__)
+
+
+class Stop:
+    """Whether the worker was asked to end; it finishes no job first, for another goes on with it."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: object) -> None:
+        self.asked = True
+        raise KeyboardInterrupt
+
+
+def work(
+    vault: Vault, *, lease: timedelta = LEASE, pause: float = 1.0, until: Callable[[], bool] = lambda: False
+) -> None:
+    """Work until asked to stop, or `until` says so while nothing waits."""
+    me = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
+    tidied = 0.0
+    while True:
+        try:
+            make_keys_ready(vault)
+            if time.monotonic() - tidied > TIDY_EVERY or not tidied:
+                remove_orphans()
+                tidied = time.monotonic()
+            if not one_job(me, vault, lease):
+                if until():
+                    return
+                time.sleep(pause)
+        except DatabaseError as error:
+            log.warning("the database cannot be used (%s): trying again", type(error).__name__)
+            connection.close()
+            time.sleep(pause)
+
+
+def one_job(worker: str, vault: Vault, lease: timedelta = LEASE) -> bool:
+    """Take one job and carry it out; whether there was one."""
+    job = claim(worker, lease)
+    if job is None:
+        return False
+    try:
+        carry_out(job, vault, lease)
+    except LostLease:
+        log.warning("job %s is another worker's by now, or was cancelled", job.pk)
+    return True
+
+
+def make_keys_ready(vault: Vault, wanted: int = READY_KEYS) -> int:
+    """Make keys for requests to come; how many were made."""
+    missing = wanted - RequestKey.objects.filter(case__isnull=True, destroyed__isnull=True).count()
+    if missing < max(1, wanted // 4):
+        return 0
+    ring = Keyring(vault.keyring, read_identity(vault.identity))
+    made = [ring.mint() for _ in range(missing)]
+    with transaction.atomic():
+        RequestKey.objects.bulk_create([RequestKey(public=public) for public in made])
+        record(Kind.KEY_MADE, actor=SYSTEM, keys=len(made))
+    return len(made)
+
+
+def remove_orphans(older_than: float = ORPHAN_AFTER) -> int:
+    """Delete ciphertexts that belong to no upload; how many there were."""
+    removed = 0
+    for path, name, written in present():
+        if time.time() - written < older_than:
+            continue
+        if not _is_upload(name) or path.suffix == ".part":
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def _is_upload(name: str) -> bool:
+    try:
+        return Upload.objects.filter(pk=UUID(name)).exists()
+    except ValueError:
+        return False

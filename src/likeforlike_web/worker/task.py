@@ -1,0 +1,42 @@
+"""What the worker asks a child process to do; sent to it through a pipe, because it holds keys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Task(BaseModel):
+    """Check a list, or carry a study on by one stage."""
+
+    model_config = ConfigDict(frozen=True)
+
+    ciphertext: Path
+    lab_key: str = Field(repr=False)
+    request_key: str = Field(repr=False)
+    lab: str
+    sheet: str | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+    memory: int
+    """Megabytes."""
+    study: StudyTask | None = None
+
+
+class StudyTask(BaseModel):
+    """A study: where its parts are, and what the analyst asked for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    register_folder: Path
+    vault: Path
+    ledger: Path
+    programme: dict[str, str]
+    plan: dict[str, Any] = Field(default_factory=dict)
+    now: datetime
+    """The same for every stage of a job, so that its bytes are."""
+
+
+Task.model_rebuild()

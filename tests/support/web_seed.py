@@ -1,0 +1,69 @@
+"""What a service under test holds at first; runs in a process that has the vault's settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.utils.dateparse import parse_datetime
+
+from likeforlike_web.actions import analysis, lists
+from likeforlike_web.cases.models import Case
+from likeforlike_web.jobs.models import Job
+from likeforlike_web.jobs.queue import claim
+from likeforlike_web.uploads.encrypt import Hashed, Locks
+from likeforlike_web.uploads.files import path_of
+from likeforlike_web.uploads.models import RequestKey
+from likeforlike_web.worker.carry_out import carry_out
+from likeforlike_web.worker.loop import make_keys_ready
+from support.web_world import World
+
+BEGAN = "2026-03-02T10:00:00Z"
+
+
+def people() -> dict[str, int]:
+    """Everybody, and keys that wait."""
+    make_keys_ready(settings.VAULT, wanted=8)
+    return {name: person.pk for name, person in World().people.items()}
+
+
+def running(file: str) -> dict[str, Any]:
+    """A request with a real list whose analysis waits in the queue."""
+    make_keys_ready(settings.VAULT, wanted=8)
+    world = World()
+    case = world.filled_in()
+    key = RequestKey.objects.filter(case__isnull=True).first()
+    public = key.public
+    key.delete()
+    RequestKey.objects.filter(case=case).update(public=public)
+    upload = uuid4()
+    with path_of(upload).open("wb") as target:
+        locks = Locks(hashed := Hashed(target), [public, settings.LAB_PUBLIC_KEY])
+        locks.write(Path(file).read_bytes())
+        locks.close()
+    lists.receive(case.pk, upload, kind="xlsx", size=1, sha256=hashed.sha256, by=world.provider)
+    carry_out(claim("seed"), settings.VAULT)
+    if case.uploads.get(pk=upload).state == "confirm":
+        lists.confirm(case.pk, "They are right.", by=world.provider)
+    for step in ("send", "take", "accept"):
+        getattr(world, f"step_{step}")(case)
+    job = analysis.run(case.pk, by=world.analyst)
+    Job.objects.filter(pk=job.pk).update(created=parse_datetime(BEGAN))
+    return {"case": str(Case.objects.get(pk=case.pk).pk), "job": job.pk}
+
+
+def audit() -> str:
+    """What is wrong with the record; nothing if it is whole."""
+    from likeforlike_web.audit.verify import verify
+
+    return verify().broken
+
+
+def invitation(email: str) -> str:
+    """The token of an invitation to the first organisation."""
+    from likeforlike_web.accounts.invitations import invite
+    from likeforlike_web.accounts.models import Organisation
+
+    return invite(email, by=None, organisation=Organisation.objects.get(name="A charity"))

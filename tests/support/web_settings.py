@@ -1,0 +1,29 @@
+"""The website's settings for tests: everything from an environment that is written here."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from pyrage import x25519
+
+from likeforlike_web.settings.common import django_settings
+from likeforlike_web.settings.environment import read_shared
+
+HOME = Path(tempfile.mkdtemp(prefix="likeforlike-web-"))
+LAB_KEY = x25519.Identity.generate()
+ENVIRONMENT = {
+    "LIKEFORLIKE_WEB_SECRET": "only for tests " * 4,
+    "LIKEFORLIKE_WEB_HOSTS": "localhost,127.0.0.1",
+    "LIKEFORLIKE_WEB_DATABASE": os.environ.get(
+        "LIKEFORLIKE_TEST_DATABASE", f"sqlite:///{HOME / 'db.sqlite3'}"
+    ),
+    "LIKEFORLIKE_WEB_UPLOADS": str(HOME / "uploads"),
+    "LIKEFORLIKE_WEB_KEY": str(LAB_KEY.to_public()),
+    "LIKEFORLIKE_WEB_MAIL": str(HOME / "mail"),
+    "LIKEFORLIKE_WEB_HTTP": "yes",
+}
+globals().update(django_settings(read_shared(ENVIRONMENT)))
+# signing in many times in a second is no attack here
+ACCOUNT_RATE_LIMITS = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
