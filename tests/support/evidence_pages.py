@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from likeforlike.evidence import (
+    assess,
     pay,
     read_contract,
     read_figures,
+    read_history,
     read_library,
     read_prices,
     synthesise,
@@ -22,8 +25,12 @@ from likeforlike.evidence.pages.page import page_html
 from likeforlike.evidence.pages.text import Text
 from likeforlike.evidence.payment import page as payment_page
 from likeforlike.evidence.payment.read import example_contracts
+from likeforlike.evidence.readiness import page as readiness_page
 from likeforlike.evidence.synthesis.context import context_of
 from likeforlike.evidence.synthesis.page import make_page
+from likeforlike.intake import read_cohort
+from likeforlike.labs import load_lab
+from support.cohorts import cohort_file, person
 from support.libraries import library_of_releases, table_of
 
 JDL = Path(__file__).parents[1] / "reference" / "data" / "jdl_results.csv"
@@ -56,11 +63,26 @@ def _worth(name: str) -> str:
     return page_html(money_page.make_page(worth(read_prices(name)), text), text)
 
 
+def _ready(count: int) -> str:
+    text, lab = Text("ready"), load_lab("justice")
+    with TemporaryDirectory() as folder:
+        rows = [
+            person(n, pnc_id="", index_date="", conviction_date="") if n % 3 else person(n)
+            for n in range(count)
+        ]
+        cohort = read_cohort(cohort_file(Path(folder) / "people.csv", rows), lab)
+    found = assess(cohort, read_history(lab), date(2022, 9, 1))
+    return page_html(readiness_page.make_page(found, text), text)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "synthesis of published results": lambda: _synthesis(JDL),
     "synthesis of releases": _released,
     **{f"payment of {name}": partial(_payment, name) for name in example_contracts()},
     **{f"worth of {name}": partial(_worth, name) for name in example_prices()},
+    "ready list": lambda: _ready(300),
+    "ready small list": lambda: _ready(65),
+    "ready too small a list": lambda: _ready(40),
 }
 
 

@@ -22,6 +22,7 @@ from likeforlike.labs.parts.head import (
     MatchingDefaults,
     Noun,
 )
+from likeforlike.labs.parts.history import History, PastFlow, Typical
 from likeforlike.labs.parts.linkage import Comparison, Linkage, LinkField, QualityGroup
 from likeforlike.labs.parts.negative_controls import NegativeControl, NegativeControls
 from likeforlike.labs.parts.outcomes import Measure, Outcomes
@@ -46,6 +47,7 @@ __all__ = [
     "Exclusion",
     "FollowUp",
     "Frozen",
+    "History",
     "Lab",
     "LabHead",
     "LinkField",
@@ -57,6 +59,7 @@ __all__ = [
     "NegativeControls",
     "Noun",
     "Outcomes",
+    "PastFlow",
     "QualityGroup",
     "RecordColumn",
     "RecordTable",
@@ -66,6 +69,7 @@ __all__ = [
     "Sql",
     "Synthetic",
     "Text",
+    "Typical",
     "Wording",
 ]
 
@@ -99,9 +103,10 @@ class Lab(Frozen):
     wording: Wording
     negative_controls: NegativeControls = NegativeControls()
     synthetic: Synthetic | None = None
+    history: History | None = None
     sql: Sql
     sha256: str
-    """Of all its files."""
+    """Of all its files that can change an answer."""
     register_sha256: str
     """Of what decides the content of a register: `records.toml` and most of `linkage.toml`."""
 
@@ -138,7 +143,7 @@ class Lab(Frozen):
 
     def to_dict(self) -> dict[str, Any]:
         """The whole definition but its queries, ready for JSON."""
-        return self.model_dump(mode="json", exclude={"sql"})
+        return self.model_dump(mode="json", exclude={"sql", "history"})
 
     def plot(self) -> alt.Chart:
         """Covariates under each heading of the balance table, as bars."""

@@ -28,7 +28,10 @@ PARTS: dict[str, type[BaseModel]] = {
 OPTIONAL: dict[str, type[BaseModel]] = {
     "negative_controls.toml": d.NegativeControls,
     "synthetic.toml": d.Synthetic,
+    "history.toml": d.History,
 }
+NO_HASH = {"history.toml"}
+"""It grows with every publication and changes no answer."""
 IN_REGISTER = {"table", "person", "field", "comparison", "blocking", "training_blocking", "identifier"}
 """The keys of `linkage.toml` that decide what a register holds."""
 QUERIES = ("events", "covariates", "before_start", "outcomes")
@@ -58,7 +61,9 @@ def load_lab(name_or_folder: str | Path) -> d.Lab:
     sql = {q: _text(folder, f"sql/{q}.sql") for q in queries}
     models = {f: _parse(f, text, (PARTS | OPTIONAL)[f]) for f, text in texts.items()}
     parts = {"head" if f == "lab.toml" else f.removesuffix(".toml"): model for f, model in models.items()}
-    every = texts | {f"sql/{q}.sql": text for q, text in sql.items()}
+    every = {f: text for f, text in texts.items() if f not in NO_HASH} | {
+        f"sql/{q}.sql": text for q, text in sql.items()
+    }
     hashes = {"sha256": _hash(every), "register_sha256": _register_hash(parts)}
     lab = d.Lab.model_validate({**parts, "sql": d.Sql.model_validate(sql), **hashes})
     check_lab(lab)
