@@ -31,7 +31,7 @@ from likeforlike.evidence.synthesis.page import make_page
 from likeforlike.intake import read_cohort
 from likeforlike.labs import load_lab
 from support.cohorts import cohort_file, person
-from support.libraries import library_of_releases, table_of
+from support.libraries import library_of_releases, put, release_of, table_of
 
 JDL = Path(__file__).parents[1] / "reference" / "data" / "jdl_results.csv"
 
@@ -46,6 +46,7 @@ def _released() -> str:
         library = library_of_releases(Path(folder))
         kinds = ("mentoring", "housing", "mentoring", "housing")
         names = ("Bridge Street", "Second Chance", "Open Door", "New Start")
+        put(release_of("Bridge Street", -4.0, -7.0, -1.0, 700, "2024-03-31"), library / "again")
         rows = [f"{name},published,,{kind}" for name, kind in zip(names, kinds, strict=True)]
         gone = "Never Done,withdrawn,The provider closed,"
         table_of(library, "programme,status,reason,kind", *rows, gone, name="requests.csv")
