@@ -10,7 +10,7 @@ from likeforlike.evidence.readiness.assess import Readiness
 from likeforlike.evidence.readiness.page import make_page
 
 
-def write_readiness(readiness: Readiness, out: Path) -> Path:
+def write_readiness(readiness: Readiness, out: str | Path) -> Path:
     """Write the page, its chart, its table as CSV and everything as JSON; none of it holds a person's details.
 
     Raises
