@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from likeforlike.evidence import (
-        assess,
+        assess_list,
         pay,
         read_contract,
         read_figures,
@@ -69,7 +69,7 @@ _HOMES = {
     "write_payment": "evidence",
     "read_prices": "evidence",
     "read_history": "evidence",
-    "assess": "evidence",
+    "assess_list": "evidence",
     "write_readiness": "evidence",
     "worth": "evidence",
     "write_worth": "evidence",
@@ -82,7 +82,7 @@ __all__ = [
     "Plan",
     "Programme",
     "Study",
-    "assess",
+    "assess_list",
     "build_register",
     "estimate",
     "follow_up",

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from likeforlike.evidence import (
-    assess,
+    assess_list,
     pay,
     read_contract,
     read_figures,
@@ -72,14 +72,26 @@ def _ready(count: int) -> str:
             for n in range(count)
         ]
         cohort = read_cohort(cohort_file(Path(folder) / "people.csv", rows), lab)
-    found = assess(cohort, read_history(lab), date(2022, 9, 1))
+    found = assess_list(cohort, read_history(lab), date(2022, 9, 1))
     return page_html(readiness_page.make_page(found, text), text)
+
+
+def _disagreeing() -> str:
+    text = Text("payment")
+    with TemporaryDirectory() as folder:
+        head = (
+            "cohort,people,binary,risk,per_reoffender,comparison_per_reoffender,severity,comparison_severity"
+        )
+        file = table_of(Path(folder), head, "To March 2017,9000,45.0,47.5,4.88,4.00,130,100")
+        found = pay(read_contract("probation"), read_figures([file], "probation"))
+    return page_html(payment_page.make_page(found, text), text)
 
 
 PAGES: dict[str, Callable[[], str]] = {
     "synthesis of published results": lambda: _synthesis(JDL),
     "synthesis of releases": _released,
     **{f"payment of {name}": partial(_payment, name) for name in example_contracts()},
+    "payment with metrics that disagree": _disagreeing,
     **{f"worth of {name}": partial(_worth, name) for name in example_prices()},
     "ready list": lambda: _ready(300),
     "ready small list": lambda: _ready(65),

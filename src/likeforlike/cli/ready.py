@@ -27,13 +27,13 @@ def ready(
     Example: likeforlike ready people.xlsx --lab justice --out ready
     """
     from likeforlike.clock import now
-    from likeforlike.evidence import assess, read_history, write_readiness
+    from likeforlike.evidence import assess_list, read_history, write_readiness
     from likeforlike.intake import read_cohort
     from likeforlike.labs import load_lab
 
     with working("Looking at the list", quiet=as_json):
         definition = load_lab(lab)
         cohort = read_cohort(file, definition, sheet=sheet)
-        found = assess(cohort, read_history(definition, history), now().date())
+        found = assess_list(cohort, read_history(definition, history), now().date())
         page = write_readiness(found, out)
     show(f"{found.summary()}\n\nPage: {page}", {**found.to_dict(), "page": str(page)}, as_json=as_json)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from likeforlike.errors import InputProblem, LabProblem
-from likeforlike.evidence import assess, read_history
+from likeforlike.evidence import assess_list, read_history
 from likeforlike.evidence.readiness.share import predicted_share
 from likeforlike.intake import read_cohort
 from likeforlike.labs import load_lab
@@ -29,7 +29,7 @@ def flows(*parts):
 
 
 def test_what_to_expect(tmp_path):
-    found = assess(listed(tmp_path, 300), read_history(LAB), TODAY)
+    found = assess_list(listed(tmp_path, 300), read_history(LAB), TODAY)
     low, middle, high = found.analysed_people
     assert 0 < low < middle < high < 300
     assert (found.people, found.minimum, found.must_fix, found.verdict) == (300, 60, 0, "send")
@@ -44,7 +44,7 @@ def test_what_to_expect(tmp_path):
 
 def test_when_outcomes_are_known(tmp_path):
     """Index dates are 20 January to 15 November 2021; outcomes happen within a year and count half a year later."""
-    outcome, settled = assess(listed(tmp_path, 300), read_history(LAB), TODAY).due
+    outcome, settled = assess_list(listed(tmp_path, 300), read_history(LAB), TODAY).due
     assert (outcome.months, outcome.all, outcome.what) == (12, date(2022, 11, 15), "outcome")
     assert (settled.months, settled.all, settled.what) == (18, date(2023, 5, 15), "settled")
     assert outcome.half == date(2022, 6, 18)
@@ -54,28 +54,28 @@ def test_when_outcomes_are_known(tmp_path):
 
 def test_the_first_date_that_is_filled_in_counts(tmp_path):
     later = listed(tmp_path, 80, index_date="", conviction_date="")
-    _, settled = assess(later, read_history(LAB), TODAY).due
+    _, settled = assess_list(later, read_history(LAB), TODAY).due
     assert settled.all == date(2022, 10, 23)
 
 
 def test_without_dates_nothing_is_said_about_when(tmp_path):
     lab = any_size_lab()
     rows = people(70, index_date="", conviction_date="", intervention_start="")
-    found = assess(read_cohort(cohort_file(tmp_path / "p.csv", rows), lab), read_history(lab), TODAY)
+    found = assess_list(read_cohort(cohort_file(tmp_path / "p.csv", rows), lab), read_history(lab), TODAY)
     assert (found.due, found.helps.without_date) == ((), 70)
     assert found.verdict == "fix_first"
 
 
 def test_small_lists_are_told_that_there_may_be_no_result(tmp_path):
-    assert assess(listed(tmp_path, 70), read_history(LAB), TODAY).verdict == "may_be_refused"
-    few = assess(listed(tmp_path, 40, any_size_lab()), read_history(LAB), TODAY)
+    assert assess_list(listed(tmp_path, 70), read_history(LAB), TODAY).verdict == "may_be_refused"
+    few = assess_list(listed(tmp_path, 40, any_size_lab()), read_history(LAB), TODAY)
     assert few.refused > 0.4
     cohort = listed(tmp_path, 40)
-    assert assess(cohort, read_history(LAB), TODAY).verdict in ("fix_first", "too_few")
+    assert assess_list(cohort, read_history(LAB), TODAY).verdict in ("fix_first", "too_few")
 
 
 def test_what_would_help(tmp_path):
-    found = assess(listed(tmp_path, 200, pnc_id=""), read_history(LAB), TODAY)
+    found = assess_list(listed(tmp_path, 200, pnc_id=""), read_history(LAB), TODAY)
     assert [m.label for m in found.helps.missing] == ["PNC ID"]
     assert found.helps.missing[0].rows == 200
     two, four = found.helps.together
@@ -109,11 +109,11 @@ def test_chance_below_is_the_distribution_that_the_range_is_of():
 def test_too_little_history(tmp_path):
     history = History(past_flow=flows((10, 5), (10, 6)))
     with pytest.raises(InputProblem, match="The history has 2 earlier requests, and 3 are needed"):
-        assess(listed(tmp_path, 70), history, TODAY)
+        assess_list(listed(tmp_path, 70), history, TODAY)
 
 
 def test_a_history_without_measures_tells_only_of_shares(tmp_path):
-    found = assess(listed(tmp_path, 70), History(past_flow=flows((10, 5), (10, 6), (10, 4))), TODAY)
+    found = assess_list(listed(tmp_path, 70), History(past_flow=flows((10, 5), (10, 6), (10, 4))), TODAY)
     assert (found.seen, found.helps.together, found.helps.list_for) == ((), (), ())
 
 

@@ -109,7 +109,7 @@ class Readiness:
         }
 
 
-def assess(cohort: Cohort, history: History, today: date) -> Readiness:
+def assess_list(cohort: Cohort, history: History, today: date) -> Readiness:
     """Say what to expect of sending a list. Nothing is sent, and no records are needed.
 
     Raises
