@@ -18,6 +18,7 @@ from likeforlike.cli import (
     link,
     pay,
     plan,
+    ready,
     register,
     report,
     run,
@@ -51,6 +52,7 @@ app.add_typer(registers, name="register")
 app.command("demo")(demo.demo)
 app.command("template")(template.template)
 app.command("check")(check.check)
+app.command("ready")(ready.ready)
 app.command("plan")(plan.plan)
 app.command("run")(run.run)
 app.command("report")(report.report)

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from likeforlike.detectable import detectable_effect
 from likeforlike.estimates.difference import Difference
 from likeforlike.estimates.linearised import Floats, Group, Linearised
-from likeforlike.matching.detectable import detectable_effect
 from likeforlike.matching.effective import effective_size
 
 Labels = NDArray[Any]

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from likeforlike.detectable import detectable_effect
 from likeforlike.errors import SealBroken
 from likeforlike.estimates.clusters import clustered, detectable_by_place
 from likeforlike.estimates.difference import UNKNOWN, Difference, inference, participants_to_settle
@@ -19,7 +20,6 @@ from likeforlike.estimates.neighbourhood import Neighbourhood
 from likeforlike.estimates.prognosis import Prognosis
 from likeforlike.labs.definition import Lab, Measure
 from likeforlike.matching.design import build_design
-from likeforlike.matching.detectable import detectable_effect
 from likeforlike.matching.effective import effective_size, two_largest_share
 
 if TYPE_CHECKING:

@@ -6,17 +6,21 @@ It works over figures that have already been released, and knows nothing of the 
 from likeforlike.evidence.library import read_library
 from likeforlike.evidence.money import read_prices, worth, write_worth
 from likeforlike.evidence.payment import pay, read_contract, read_figures, write_payment
+from likeforlike.evidence.readiness import assess_list, read_history, write_readiness
 from likeforlike.evidence.synthesis import synthesise, write_synthesis
 
 __all__ = [
+    "assess_list",
     "pay",
     "read_contract",
     "read_figures",
+    "read_history",
     "read_library",
     "read_prices",
     "synthesise",
     "worth",
     "write_payment",
+    "write_readiness",
     "write_synthesis",
     "write_worth",
 ]

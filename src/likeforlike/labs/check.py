@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from likeforlike.errors import LabProblem
-from likeforlike.labs.definition import Column, DisclosureProfile, Lab, QualityGroup
+from likeforlike.labs.definition import Column, DisclosureProfile, Lab, QualityGroup, Typical
 
 RESERVED = ("participant", "row")
 
@@ -29,6 +29,12 @@ def check_lab(lab: Lab) -> None:
     _unique("records.toml", "table", tables)
     _unique("linkage.toml", "field", fields)
     _unique("covariates.toml", "covariate", covariates)
+    if lab.history is not None:
+        told, known = [t.measure for t in lab.history.typical], {m.name: m.kind for m in lab.outcomes.measure}
+        _unique("history.toml", "typical", told)
+        _known("history.toml", "typical.measure", told, known)
+        for each in lab.history.typical:
+            _typical(each, known[each.measure])
     _unique("outcomes.toml", "measure", [m.name for m in lab.outcomes.measure])
 
     for asked in lab.columns.column:
@@ -68,6 +74,19 @@ def check_lab(lab: Lab) -> None:
     _not_above(lab.disclosure, "hide_below", "band_below")
     if not any(m.headline for m in lab.outcomes.measure):
         raise LabProblem("outcomes.toml: no measure has headline = true: mark at least one.")
+
+
+def _typical(told: Typical, kind: str) -> None:
+    """What a typical figure must hold, by the kind of its measure."""
+    needed = {"frequency": "dispersion", "time": "spread"}.get(kind)
+    if needed and getattr(told, needed) is None:
+        raise LabProblem(
+            f"history.toml: the key 'typical.{needed}' is missing for the measure '{told.measure}': add it."
+        )
+    if kind == "rate" and told.mean >= 1:
+        raise LabProblem(
+            f"history.toml: the key 'typical.mean' is wrong for '{told.measure}': a rate lies between 0 and 1."
+        )
 
 
 def _column(column: Column) -> None:

@@ -24,6 +24,7 @@ from likeforlike.labs.parts.head import (
     MatchingDefaults,
     Noun,
 )
+from likeforlike.labs.parts.history import History, PastFlow, Typical
 from likeforlike.labs.parts.linkage import Comparison, Linkage, LinkField, QualityGroup
 from likeforlike.labs.parts.negative_controls import NegativeControl, NegativeControls
 from likeforlike.labs.parts.outcomes import Measure, Outcomes
@@ -49,6 +50,7 @@ __all__ = [
     "Exclusion",
     "FollowUp",
     "Frozen",
+    "History",
     "Lab",
     "LabHead",
     "LinkField",
@@ -60,6 +62,7 @@ __all__ = [
     "NegativeControls",
     "Noun",
     "Outcomes",
+    "PastFlow",
     "QualityGroup",
     "RecordColumn",
     "RecordTable",
@@ -70,6 +73,7 @@ __all__ = [
     "Synthetic",
     "Text",
     "Theme",
+    "Typical",
     "Wording",
 ]
 
@@ -110,9 +114,10 @@ class Lab(Frozen):
     theme: Theme = Theme()
     logo_address: str = ""
     """The theme's logo itself as a `data:` address, which needs no request."""
+    history: History | None = None
     sql: Sql
     sha256: str
-    """Of all its files but `theme.toml`: how a report looks is not what it says."""
+    """Of all its files that can change an answer."""
     register_sha256: str
     """Of what decides the content of a register: `records.toml` and most of `linkage.toml`."""
 
@@ -149,7 +154,7 @@ class Lab(Frozen):
 
     def to_dict(self) -> dict[str, Any]:
         """The whole definition but its queries, ready for JSON."""
-        return self.model_dump(mode="json", exclude={"sql", "logo_address"})
+        return self.model_dump(mode="json", exclude={"sql", "history", "logo_address"})
 
     def plot(self) -> alt.Chart:
         """Covariates under each heading of the balance table, as bars."""

@@ -30,7 +30,10 @@ OPTIONAL: dict[str, type[BaseModel]] = {
     "negative_controls.toml": d.NegativeControls,
     "synthetic.toml": d.Synthetic,
     "theme.toml": d.Theme,
+    "history.toml": d.History,
 }
+NO_HASH = {"history.toml", "theme.toml"}
+"""They change no answer: what was published so far, and how a report looks."""
 IN_REGISTER = {"table", "person", "field", "comparison", "blocking", "training_blocking", "identifier"}
 """The keys of `linkage.toml` that decide what a register holds."""
 QUERIES = ("events", "covariates", "before_start", "outcomes")
@@ -67,7 +70,7 @@ def load_lab(name_or_folder: str | Path) -> d.Lab:
     translated = {path.name: _text(folder, path.name) for path in sorted(folder.glob("wording.*.toml"))}
     parts["translations"] = {f.split(".")[1]: _parse(f, text, d.Wording) for f, text in translated.items()}
     every = texts | translated | {f"sql/{q}.sql": text for q, text in sql.items()}
-    every.pop("theme.toml", None)
+    every = {f: text for f, text in every.items() if f not in NO_HASH}
     hashes = {"sha256": _hash(every), "register_sha256": _register_hash(parts)}
     lab = d.Lab.model_validate({**parts, "sql": d.Sql.model_validate(sql), **hashes})
     check_lab(lab)

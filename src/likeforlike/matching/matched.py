@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from likeforlike.detectable import detectable_effect, rate_spread
 from likeforlike.errors import SealBroken
 from likeforlike.labs.definition import Lab
-from likeforlike.matching.detectable import detectable_effect, rate_spread
 from likeforlike.matching.effective import effective_size
 from likeforlike.matching.seal import seal
 from likeforlike.terms import Flow

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from scipy.stats import t, ttest_ind
 
+from likeforlike.detectable import detectable_effect
 from likeforlike.estimates import estimate_effects
 from likeforlike.estimates.clusters import detectable_by_place
 from likeforlike.estimates.timing import timing
 from likeforlike.matching import match
-from likeforlike.matching.detectable import detectable_effect
 from likeforlike.outcomes import open_outcomes
 from support.regional_world import plan_with, regional_world
 from support.samples import changed

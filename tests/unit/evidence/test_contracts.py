@@ -5,6 +5,7 @@ import pytest
 from likeforlike.errors import InputProblem
 from likeforlike.evidence import pay, read_contract, read_figures
 from likeforlike.evidence.payment.numbers import Printed, combined
+from likeforlike.evidence.payment.rounding import rate_as_released
 from support.libraries import put, table_of
 from support.releases import lower_release, refused_release
 from support.reports import justice
@@ -175,3 +176,38 @@ def test_rounding_decides(tmp_path):
 def test_bounds_of_a_function_are_at_its_corners():
     found = combined(lambda a, b: a / b, Printed(4, 3, 5), Printed(2, 1, 4))
     assert (found.value, found.low, found.high) == (2, 0.75, 5)
+
+
+@pytest.mark.parametrize(
+    ("people", "profile", "half"),
+    [
+        (870, "lab", 0.5),
+        (100, "lab", 1.0),
+        (50, "lab", 2.5),
+        (870, "opensafely", 0.5 + 5 * 131 / 865),
+        (870, "of our own", 0.5 + 5 * 131 / 865),
+    ],
+)
+def test_a_released_rate_carries_the_rounding_of_its_profile(people, profile, half):
+    release = lower_release(justice())
+    made = release.provenance.model_copy(update={"disclosure_profile": profile})
+    release = release.model_copy(update={"provenance": made})
+    rate = next(m for m in release.measures if m.kind == "rate")
+    row = rate.model_copy(update={"n_treatment": people, "treatment": 31.0})
+    found = rate_as_released(release, row, "treatment")
+    assert (found.high - 31, 31 - found.low) == pytest.approx((half, half))
+
+
+def test_lasting_outcomes_should_rise_and_severity_fall(tmp_path):
+    sustained = MEASURE.replace("binary", "sustained") + MATCHED + RULE + "[pay]\nprice = 10\n"
+    contract = read_contract(written(tmp_path, HEAD + sustained))
+    columns = "cohort,people,sustained,comparison_sustained,severity,comparison_severity"
+    file = table_of(tmp_path, columns, "A,200,40,30,130,100", name="f.csv")
+    found = pay(contract, read_figures([file], "none"))
+    assert found.total.value == pytest.approx(10 * 0.10 * 200)
+    assert (found.views[0].better, found.views[0].worse) == (("sustained",), ("severity",))
+    assert found.disagreeing
+    severity = MEASURE.replace("binary", "severity").replace("points", "percent") + MATCHED + RULE + PAY
+    worse = pay(read_contract(written(tmp_path, HEAD + severity)), read_figures([file], "none"))
+    assert (worse.measured.cohorts[0].meets, worse.total.value) == (False, 0)
+    assert worse.measured.cohorts[0].improvement.value.value == pytest.approx(-30)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -59,8 +59,21 @@ def from_releases(
         else:
             results.append(_result(release, row, about))
     measured = Measured(first.name, first.statistical_label, first.unit, first.decimals, first.better, months)
-    results = [r for r in results if r is not None]
-    return Library(title, measured, tuple(results), tuple(left_out), _requests(latest, requests))
+    lineages = _lineages(releases, measured, known)
+    return Library(title, measured, tuple(results), tuple(left_out), _requests(latest, requests), lineages)
+
+
+def _lineages(
+    releases: Sequence[Release], measured: Measured, known: Mapping[str, About]
+) -> tuple[tuple[Result, ...], ...]:
+    """The results of each programme that has more than one on the measure, earliest first."""
+    found: dict[tuple[str, str], list[Result]] = defaultdict(list)
+    for release in sorted(releases, key=lambda r: r.provenance.vintage):
+        row = next((m for m in release.measures if m.name == measured.name), None)
+        about = _about(release, known)
+        if row is not None and not _why(release, row, about, measured.months or 0, measured.unit):
+            found[_key(release)].append(_result(release, row, about))
+    return tuple(tuple(results) for results in found.values() if len(results) > 1)
 
 
 def _latest(releases: Sequence[Release]) -> tuple[list[Release], list[Release]]:

@@ -100,6 +100,8 @@ class Library:
     results: tuple[Result, ...]
     left_out: tuple[LeftOut, ...] = ()
     requests: tuple[Request, ...] = ()
+    lineages: tuple[tuple[Result, ...], ...] = ()
+    """Programmes with more than one release: all their results, earliest first."""
 
     @property
     def unpublished(self) -> tuple[Request, ...]:

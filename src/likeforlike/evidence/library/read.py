@@ -22,7 +22,7 @@ REQUESTS = "requests.csv"
 OF_THE_FILE = ("schema", "schema_version")
 
 
-def read_library(place: Path, measure: str | None = None, better: Better = None) -> Library:
+def read_library(place: str | Path, measure: str | None = None, better: Better = None) -> Library:
     """The library at a place, on one measure.
 
     Parameters
@@ -40,6 +40,7 @@ def read_library(place: Path, measure: str | None = None, better: Better = None)
     InputProblem
         There is no library, a file cannot be read, or nothing in it can be put together.
     """
+    place = Path(place)
     if place.is_file():
         return from_table(read_cells(place), place.stem, measure, better)
     if not place.is_dir():

@@ -12,7 +12,7 @@ from likeforlike.evidence.pages.text import Text
 from likeforlike.evidence.pages.write import write_page
 
 
-def write_worth(worth: Worth, out: Path) -> Path:
+def write_worth(worth: Worth, out: str | Path) -> Path:
     """Write the page, its chart, its tables as CSV and everything as JSON.
 
     Raises

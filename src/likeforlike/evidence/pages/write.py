@@ -17,7 +17,7 @@ from likeforlike.report.tables import Table
 
 
 def write_page(
-    name: str, page: Page, text: Text, facts: dict[str, Any], tables: dict[str, pl.DataFrame], out: Path
+    name: str, page: Page, text: Text, facts: dict[str, Any], tables: dict[str, pl.DataFrame], out: str | Path
 ) -> Path:
     """Write `NAME.html`, `NAME.json`, `tables/` and `charts/`, in place of earlier ones.
 
@@ -38,8 +38,9 @@ def write_page(
         **{f"tables/{key}.csv": csv_bytes(_table(key, frame)) for key, frame in tables.items()},
         **{f"charts/{figure.name}.svg": figure.wide.encode() for figure in page.figures},
     }
-    replace_files(files, out, ("charts", "tables", f"{name}.json", f"{name}.html"))
-    return out / f"{name}.html"
+    folder = Path(out)
+    replace_files(files, folder, ("charts", "tables", f"{name}.json", f"{name}.html"))
+    return folder / f"{name}.html"
 
 
 def _table(name: str, frame: pl.DataFrame) -> Table:

@@ -8,7 +8,6 @@ from likeforlike.evidence.payment.conditions import amount_text, money
 from likeforlike.evidence.payment.contract import Contract, Metric
 from likeforlike.evidence.payment.pay import Payment
 from likeforlike.report.numbers import people, percent
-from likeforlike.report.places import capital
 
 
 def answer(payment: Payment, text: Text) -> Answer:
@@ -26,7 +25,7 @@ def answer(payment: Payment, text: Text) -> Answer:
 
 def names(metrics: tuple[Metric, ...], text: Text) -> str:
     """Metrics in a list of words."""
-    return " and ".join(text(f"metric.{metric}") for metric in metrics)
+    return " and ".join(text(f"metric_short.{metric}") for metric in metrics)
 
 
 def _meaning(payment: Payment, text: Text) -> tuple[str, ...]:
@@ -66,7 +65,7 @@ def _doubts(payment: Payment, text: Text) -> tuple[str, ...]:
         words = "rounding" if payment.depends_on_rounding else "rounded"
         found.append(text(words, low=money(contract, total.low), high=money(contract, total.high)))
     found += [
-        capital(text("disagree", better=names(v.better, text), worse=names(v.worse, text)))
+        text("disagree", better=names(v.better, text), worse=names(v.worse, text))
         for v in payment.disagreeing[:1]
     ]
     if contract.baseline is not None and contract.baseline.kind != "matched":

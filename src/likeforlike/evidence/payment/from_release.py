@@ -8,6 +8,7 @@ from likeforlike.evidence.library.from_table import Z
 from likeforlike.evidence.payment.contract import Metric
 from likeforlike.evidence.payment.figures import CohortFigures, Figures
 from likeforlike.evidence.payment.numbers import Printed, combined
+from likeforlike.evidence.payment.rounding import rate_as_released
 
 HUNDRED = 2
 """Decimals that a figure per person loses when it is said per 100."""
@@ -28,7 +29,7 @@ def from_release(release: Release, source: str) -> Figures:
     comparison: dict[Metric, Printed] = {}
     for side, found in (("treatment", treated), ("comparison", comparison)):
         if rate is not None:
-            found["binary"] = Printed.rounded(getattr(rate, side), rate.decimals)
+            found["binary"] = rate_as_released(release, rate, side)
         if frequency is not None:
             found["frequency"] = Printed.rounded(100 * getattr(frequency, side), frequency.decimals - HUNDRED)
         if rate is not None and frequency is not None and found["binary"].low > 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def read_contract(told: str) -> Contract:
     return read_toml(HERE / f"{told}.toml" if own else Path(told), Contract.model_validate)
 
 
-def read_figures(places: list[Path], contract: str) -> Figures:
+def read_figures(places: Sequence[str | Path], contract: str) -> Figures:
     """Figures from a CSV table or from releases; from the contract's own example where none are given.
 
     Parameters
@@ -52,16 +53,17 @@ def read_figures(places: list[Path], contract: str) -> Figures:
     InputProblem
         There are none, or one cannot be read.
     """
-    if not places:
+    given = [Path(place) for place in places]
+    if not given:
         own = HERE / f"{contract}.csv"
         if Path(contract).is_file() or not own.is_file():
             raise InputProblem(
                 "Give figures to hold the contract against: a CSV table, or the results.json of releases."
             )
-        places = [own]
-    if len(places) == 1 and places[0].suffix.lower() == ".csv":
-        return from_table(read_cells(places[0], ()), places[0].name)
-    found = [_released(place) for place in places]
+        given = [own]
+    if len(given) == 1 and given[0].suffix.lower() == ".csv":
+        return from_table(read_cells(given[0], ()), given[0].name)
+    found = [_released(place) for place in given]
     if len(found) == 1:
         return found[0]
     return Figures(", ".join(f.source for f in found), tuple(c for f in found for c in f.cohorts))

@@ -13,7 +13,7 @@ from likeforlike.evidence.payment.page import make_page
 from likeforlike.evidence.payment.pay import Payment
 
 
-def write_payment(payment: Payment, out: Path) -> Path:
+def write_payment(payment: Payment, out: str | Path) -> Path:
     """Write the page, its chart, its tables as CSV and everything as JSON.
 
     Raises

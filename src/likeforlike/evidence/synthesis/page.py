@@ -9,7 +9,7 @@ from likeforlike.evidence.synthesis.context import Context
 from likeforlike.evidence.synthesis.groups import by_group
 from likeforlike.evidence.synthesis.results import every_result
 from likeforlike.evidence.synthesis.spread import differ, methods
-from likeforlike.evidence.synthesis.unseen import left_out, may_be_missing, requests
+from likeforlike.evidence.synthesis.unseen import left_out, looked_again, may_be_missing, requests
 
 
 def make_page(context: Context) -> Page:
@@ -28,6 +28,7 @@ def make_page(context: Context) -> Page:
         through_time(context),
         without(context),
         methods(context),
+        looked_again(context),
         may_be_missing(context),
         left_out(context),
         requests(context),

@@ -10,6 +10,7 @@ import polars as pl
 
 from likeforlike.errors import InputProblem
 from likeforlike.evidence.library.library import Library, Result
+from likeforlike.evidence.looks.again import Again, looked_again
 from likeforlike.evidence.meta.between import dersimonian_laird, reml
 from likeforlike.evidence.meta.heterogeneity import Heterogeneity, heterogeneity, prediction_interval
 from likeforlike.evidence.meta.pool import Pooled, fixed_effect, random_effects
@@ -43,6 +44,8 @@ class Synthesis:
     groupings: tuple[Grouping, ...]
     missing: Missing
     may_share_people: tuple[tuple[str, ...], ...]
+    again: tuple[Again, ...]
+    """Programmes that were looked at more than once."""
 
     @property
     def certain(self) -> bool:
@@ -96,6 +99,7 @@ class Synthesis:
             "by_time": [{"programme": r.about.programme, **_finite(asdict(p))} for r, p in self.by_time],
             "groupings": [_plain(asdict(g)) for g in self.groupings],
             "missing": asdict(self.missing),
+            "again": [asdict(a) | {"claimed": a.claimed, "stands": a.stands} for a in self.again],
             "may_share_people": [list(names) for names in self.may_share_people],
         }
 
@@ -137,6 +141,7 @@ def synthesise(library: Library) -> Synthesis:
         groupings=groupings(results),
         missing=missing(library, y, v),
         may_share_people=may_share_people(results),
+        again=tuple(told for lineage in library.lineages if (told := looked_again(lineage))),
     )
 
 

@@ -53,6 +53,30 @@ def left_out(context: Context) -> Section:
     )
 
 
+def looked_again(context: Context) -> Section | None:
+    """Programmes with more than one release, and whether their claims stand."""
+    text, again = context.text, context.synthesis.again
+    if not again:
+        return None
+    rows = [
+        (
+            each.programme,
+            look.when,
+            f"{100 * look.share:.0f}%",
+            fixed(look.z, 2),
+            fixed(look.limit, 2),
+            text("yes" if abs(look.z) >= look.limit else "no"),
+        )
+        for each in again
+        for look in each.looks
+    ]
+    fallen = [each.programme for each in again if each.claimed and not each.stands]
+    words = list(text.lines("again.words"))
+    words.append(text("again.falls", names="; ".join(fallen)) if fallen else text("again.stands"))
+    table = page_table(text("again.caption"), text.lines("again.columns"), rows, numeric=(2, 3, 4))
+    return Section("again", text("again.heading"), tuple(words), table=table)
+
+
 def requests(context: Context) -> Section:
     """How many accepted requests were never published, and why."""
     text, library = context.text, context.synthesis.library

@@ -15,7 +15,7 @@ from likeforlike.evidence.synthesis.page import make_page
 from likeforlike.evidence.synthesis.synthesise import Synthesis
 
 
-def write_synthesis(synthesis: Synthesis, out: Path) -> Path:
+def write_synthesis(synthesis: Synthesis, out: str | Path) -> Path:
     """Write the page, its charts, its tables as CSV and everything as JSON; the same synthesis gives the same bytes.
 
     Raises

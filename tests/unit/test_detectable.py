@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from likeforlike.matching.detectable import (
+from likeforlike.detectable import (
     detectable_effect,
     expected_half_width,
     frequency_spread,

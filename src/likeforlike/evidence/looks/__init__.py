@@ -1,0 +1,1 @@
+"""Results that are looked at again as people are added: limits that looking often does not cheat."""
