@@ -72,9 +72,9 @@ def invitation(email: str) -> str:
 def with_password(name: str) -> str:
     """Let a person of the world sign in, and give their password."""
     from allauth.account.models import EmailAddress
-    from support.web_world import PASSWORD
 
     from likeforlike_web.accounts.models import User
+    from support.web_world import PASSWORD
 
     user = User.objects.get(email=f"{name}@lab.test")
     EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)

@@ -10,7 +10,12 @@ def page(chromium, running):
     page.goto(f"http://localhost:{running.home.port}/")
     session = context.new_cdp_session(page)
     session.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+    }
     options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     yield page
@@ -19,7 +24,10 @@ def page(chromium, running):
 
 def test_signing_in_by_passkey_alone(page, running):
     refused = []
-    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+    page.on(
+        "console",
+        lambda message: refused.append(message.text) if "Content Security" in message.text else None,
+    )
     at = f"http://localhost:{running.home.port}"
     password = running.seed("with_password", name="analyst")
     page.goto(f"{at}/account/login/")
@@ -31,6 +39,10 @@ def test_signing_in_by_passkey_alone(page, running):
     assert "/account/2fa/" in page.url, "nothing else opens before there is a second factor"
 
     page.goto(f"{at}/account/2fa/webauthn/add/")
+    # such a change asks for the password once more
+    page.fill("[name=password]", password)
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_url("**/webauthn/add/**")
     page.fill("[name=name]", "My laptop")
     page.check("[name=passwordless]")
     page.get_by_role("button", name="Add").click()

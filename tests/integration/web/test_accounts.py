@@ -4,16 +4,22 @@ from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from support.web_world import PASSWORD
 
 from likeforlike_web.accounts.invitations import accept, invite, open_invitation
 from likeforlike_web.accounts.models import Invitation, User
 from likeforlike_web.audit.models import Event
+from support.web_world import PASSWORD
 
 SIGN_UP = {"password1": "seven wooden spoons", "password2": "seven wooden spoons", "name": "New Person"}
 
@@ -66,7 +72,9 @@ def test_an_invitation_ends(world, client):
 
 
 def test_an_invitation_to_the_lab_gives_its_roles_until_a_day(world):
-    token = invite("new@lab.test", by=world.administrator, staff=["is_checker"], access_until=date(2031, 1, 31))
+    token = invite(
+        "new@lab.test", by=world.administrator, staff=["is_checker"], access_until=date(2031, 1, 31)
+    )
     user = User.objects.create_user("new@lab.test", PASSWORD, name="New")
     accept(token, user)
     assert (user.is_checker, user.is_analyst, user.expires) == (True, False, date(2031, 1, 31))
@@ -158,7 +166,8 @@ def test_pages_for_everybody(client, address):
 
 
 @pytest.mark.parametrize(
-    "address", ["/account/2fa/", "/account/sessions/", "/account/password/change/", "/account/email/", "/your-account/"]
+    "address",
+    ["/account/2fa/", "/account/sessions/", "/account/password/change/", "/account/email/", "/your-account/"],
 )
 def test_pages_of_an_account(world, client, address):
     EmailAddress.objects.create(user=world.provider, email=world.provider.email, verified=True, primary=True)

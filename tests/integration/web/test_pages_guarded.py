@@ -9,7 +9,11 @@ from likeforlike_web.cases.models import latest_result
 from likeforlike_web.cases.states import State
 from likeforlike_web.uploads.models import UploadState
 
-PATTERNS = [p for p in get_resolver("likeforlike_web.provider.urls").url_patterns if "<uuid:case_id>" in str(p.pattern)]
+PATTERNS = [
+    p
+    for p in get_resolver("likeforlike_web.provider.urls").url_patterns
+    if "<uuid:case_id>" in str(p.pattern)
+]
 FILLED = {"<slug:page>": "dates", "<path:name>": "report.html"}
 FOUND = {
     "rows": 90,
@@ -66,7 +70,9 @@ def test_no_page_breaks_whatever_the_list_is(world, found):
     for name, address in addresses(case):
         assert client.get(address).status_code in (200, 302, 404), name
     page = client.get(f"/requests/{case.pk}/list/", follow=True).content.decode()
-    assert {"problems": "Must fix", "confirm": "Please confirm", "unreadable": "It is empty."}[str(found)] in page
+    assert {"problems": "Must fix", "confirm": "Please confirm", "unreadable": "It is empty."}[
+        str(found)
+    ] in page
     assert "&lt;" not in page
 
 
@@ -104,7 +110,11 @@ def test_looks_and_downloads_are_recorded(world):
     client.force_login(world.provider)
     client.get(f"/requests/{case.pk}/progress/")
     client.get(f"/requests/{case.pk}/result/report.html")
-    told = list(Event.objects.filter(case=case.reference).order_by("-number").values_list("kind", "subject", "actor")[:3])
+    told = list(
+        Event.objects.filter(case=case.reference)
+        .order_by("-number")
+        .values_list("kind", "subject", "actor")[:3]
+    )
     me = f"user:{world.provider.pk}"
     assert told[0] == ("file downloaded", "report.html", me)
     assert told[2] == ("page viewed", "progress", me)
@@ -148,10 +158,17 @@ def test_whatever_is_typed_is_kept_and_shown_as_text(world, page, typed):
     case = world.case_at(State.DRAFT)
     client = Client()
     client.force_login(world.provider)
-    names = {"contact": ["name", "email"], "dates": ["first_0", "last_2"], "aim": ["aim", "support"], "completion": ["everyone"]}
+    names = {
+        "contact": ["name", "email"],
+        "dates": ["first_0", "last_2"],
+        "aim": ["aim", "support"],
+        "completion": ["everyone"],
+    }
     data = dict.fromkeys(names[page], typed)
     for completed in ("yes", "no"):
-        answer = client.post(f"/requests/{case.pk}/tasks/{page}/", {**data, "completed": completed}, follow=True)
+        answer = client.post(
+            f"/requests/{case.pk}/tasks/{page}/", {**data, "completed": completed}, follow=True
+        )
         assert answer.status_code == 200
         assert "<script>" not in answer.content.decode()
     assert client.get(f"/requests/{case.pk}/tasks/{page}/").status_code == 200
