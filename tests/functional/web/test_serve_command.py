@@ -30,11 +30,8 @@ def test_a_newcomer_sees_it(tmp_path):
         wanted = "select count(*) from cases_case where state in ('submitted', 'returned', 'declined', 'withdrawn')"
         until(lambda: service.asked(wanted) == [(4,)], 120, "requests on their way")
         assert service.asked("select count(*) from cases_case") == [(len(REQUESTS),)]
-        until(
-            lambda: service.asked("select count(*) from uploads_upload where state = 'problems'") == [(1,)],
-            60,
-            "a list",
-        )
+        with_problems = "select count(*) from uploads_upload where state = 'problems'"
+        until(lambda: service.asked(with_problems) == [(1,)], 60, "a list with problems")
         for link in links:
             opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
             page = opener.open(link, timeout=20).read().decode()

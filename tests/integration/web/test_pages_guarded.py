@@ -1,4 +1,4 @@
-"""Every page of a request: nobody but its organisation sees it, every look is recorded, and none breaks in any state."""
+"""Every page of a request: only its organisation sees it, every look is recorded, and none breaks in any state."""
 
 import pytest
 from django.test import Client
@@ -29,8 +29,8 @@ FOUND = {
          "rows": list(range(2, 32))},
         {"column": None, "code": "odd", "severity": "please_confirm", "message": "Odd.", "remedy": "Look.", "count": 1,
          "rows": []},
-        {"column": "Date of birth", "code": "missing_column", "severity": "must_fix", "message": "No.", "remedy": "Add.",
-         "count": 1, "rows": []},
+        {"column": "Date of birth", "code": "missing_column", "severity": "must_fix", "message": "No.",
+         "remedy": "Add.", "count": 1, "rows": []},
     ],
 }  # fmt: skip
 
@@ -110,11 +110,8 @@ def test_looks_and_downloads_are_recorded(world):
     client.force_login(world.provider)
     client.get(f"/requests/{case.pk}/progress/")
     client.get(f"/requests/{case.pk}/result/report.html")
-    told = list(
-        Event.objects.filter(case=case.reference)
-        .order_by("-number")
-        .values_list("kind", "subject", "actor")[:3]
-    )
+    events = Event.objects.filter(case=case.reference).order_by("-number")
+    told = list(events.values_list("kind", "subject", "actor")[:3])
     me = f"user:{world.provider.pk}"
     assert told[0] == ("file downloaded", "report.html", me)
     assert told[2] == ("page viewed", "progress", me)
