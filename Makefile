@@ -1,7 +1,7 @@
 # The verbs people use. `make demo` and `make test` do all their own set-up.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check fix docs lock bench clean
+.PHONY: help demo serve test check fix docs lock bench clean
 
 BIN := .venv/bin
 DEFINITIONS := pyproject.toml scripts/setup.sh requirements/base.txt
@@ -11,6 +11,9 @@ help: ## Show this list
 
 demo: .venv/base.stamp ## A report in demo/ from a made-up programme and made-up records
 	@$(BIN)/likeforlike demo --out demo
+
+serve: .venv/web.stamp ## The whole service with a made-up lab: website, worker, a link for each role
+	@$(BIN)/likeforlike serve
 
 test: check ## Every check and every test
 	@$(BIN)/pytest -n 2 --dist loadfile
@@ -35,13 +38,17 @@ bench: .venv/dev.stamp ## Measure what the project claims
 	@set -e; for each in $$(grep -l __main__ bench/*.py); do $(BIN)/python "$$each"; done
 
 clean: ## Remove all that make has made, the environment too
-	@rm -rf .venv .peers demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .peers demo serve build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find src tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/base.stamp: $(DEFINITIONS)
 	@sh scripts/setup.sh base
 	@touch $@
 
+.venv/web.stamp: $(DEFINITIONS) requirements/web.txt
+	@sh scripts/setup.sh web
+	@touch .venv/base.stamp $@
+
 .venv/dev.stamp: $(DEFINITIONS) requirements/dev.txt
 	@sh scripts/setup.sh dev
-	@touch .venv/base.stamp $@
+	@touch .venv/base.stamp .venv/web.stamp $@

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements/base.txt and dev.txt: exact versions with hashes, and no download address.
+# Writes requirements/base.txt, web.txt and dev.txt: exact versions with hashes, and no download address.
 # Versions already in the files stay unless `scripts/lock.sh --upgrade` asks for newer ones.
 set -eu
 cd "$(dirname "$0")/.."
@@ -18,4 +18,5 @@ compile() {
 }
 
 compile base pyproject.toml requirements/base.in "$@"
-compile dev pyproject.toml requirements/base.in requirements/dev.in --constraint requirements/base.txt "$@"
+compile web pyproject.toml requirements/base.in --extra web --constraint requirements/base.txt "$@"
+compile dev pyproject.toml requirements/base.in requirements/dev.in --extra web --constraint requirements/web.txt "$@"
