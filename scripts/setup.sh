@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepares .venv for the Makefile: `setup.sh base` for the product, `web` for its website too, `dev` for its tests as well.
+# Prepares .venv for the Makefile: `setup.sh base` for the product, `web` for the service too, `dev` for all tests.
 # Everything it needs that is missing it installs where it may; otherwise it says in one sentence what to type.
 set -eu
 cd "$(dirname "$0")/.."
@@ -121,6 +121,5 @@ find_font || apt_install "a font for PDFs and charts" fonts-dejavu-core
 if [ "$WANTED" = dev ]; then
     find_browser || apt_install "a browser in which the report is tested" chromium
     command -v java >/dev/null 2>&1 || apt_install "with which PDFs are checked" default-jre-headless
-    command -v soffice >/dev/null 2>&1 || apt_install "which opens the workbooks" libreoffice-calc-nogui
     [ -e /usr/share/java/jaxb-api.jar ] || apt_install "with which PDFs are checked" libjaxb-java
 fi

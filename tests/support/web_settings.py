@@ -23,7 +23,5 @@ ENVIRONMENT = {
     "LIKEFORLIKE_WEB_HTTP": "yes",
 }
 globals().update(django_settings(read_shared(ENVIRONMENT)))
-# signing in many times in a second is no attack here
-ACCOUNT_RATE_LIMITS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

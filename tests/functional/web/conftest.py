@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import urllib.request
 from contextlib import suppress
 
@@ -10,7 +9,7 @@ import pytest
 
 from likeforlike_web.demo.home import Home
 from likeforlike_web.demo.run import start_website
-from support.web_service import Service, until
+from support.web_service import Service, free_port, until
 
 FLAGS = [
     "--no-sandbox",
@@ -19,12 +18,6 @@ FLAGS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.fixture(scope="package")
