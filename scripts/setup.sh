@@ -121,5 +121,6 @@ find_font || apt_install "a font for PDFs and charts" fonts-dejavu-core
 if [ "$WANTED" = dev ]; then
     find_browser || apt_install "a browser in which the report is tested" chromium
     command -v java >/dev/null 2>&1 || apt_install "with which PDFs are checked" default-jre-headless
+    command -v soffice >/dev/null 2>&1 || apt_install "which opens the workbooks" libreoffice-calc-nogui
     [ -e /usr/share/java/jaxb-api.jar ] || apt_install "with which PDFs are checked" libjaxb-java
 fi
