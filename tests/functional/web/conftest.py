@@ -20,7 +20,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def running(twin, tmp_path_factory):
     """A service in use: its people are there, its worker waits."""
     home = Home(tmp_path_factory.mktemp("service"), free_port(), "justice")
@@ -42,7 +42,7 @@ def running(twin, tmp_path_factory):
             process.wait(timeout=20)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium():
     from playwright.sync_api import sync_playwright
 

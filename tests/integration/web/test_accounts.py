@@ -98,7 +98,7 @@ def test_a_colleague_is_invited_by_mail(world, client):
     client.post("/your-organisation/", {"email": "friend@charity.test"})
     [sent] = mail.outbox
     assert sent.to == ["friend@charity.test"]
-    assert "http://testserver/invitation/" in sent.body
+    assert "//testserver/invitation/" in sent.body
     assert world.charity.name not in sent.body
 
 
