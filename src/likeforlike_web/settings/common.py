@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from likeforlike.errors import InputProblem
 from likeforlike_web.settings.environment import Front
 
-APPS = ("design", "accounts", "audit", "cases", "uploads", "jobs", "provider", "public")
+APPS = ("design", "accounts", "audit", "cases", "uploads", "jobs", "provider", "public", "library")
 TWO_HOURS, YEAR, DAY = 7_200, 31_536_000, 86_400
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
