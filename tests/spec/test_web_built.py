@@ -30,6 +30,7 @@ PUBLIC = {
     *("intake.template", "intake.template_xlsx", "intake.problems", "spreadsheets.ods"),
     # the rules of checking, the ledger, the certificate, and what a busy vault says
     *("disclosure.checking.approvals", "disclosure.checking.pack", "disclosure.checking.rules"),
+    "disclosure.checking.words",
     # for the desk: a release, its study in the vault, and a plan as it is typed
     *("disclosure.checking.of_study", "disclosure.checking.read", "disclosure.release", "read"),
     *("disclosure.ledger.files", "calibration.files", "vault.write", "files"),

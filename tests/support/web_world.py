@@ -104,11 +104,12 @@ class World:
         job = claim("test")
         assert job is not None
         assert job.kind == JobKind.RUN
+        words = Case.objects.get(pk=case.pk).context
         analysis.keep_result(
             job,
             status="released",
             headline="We cannot yet tell.",
-            release=example("lower").model_dump_json(),
+            release=example("lower").model_copy(update={"context": words}).model_dump_json(),
             sha256="b" * 64,
             green=True,
             files={"report.html": b"<!DOCTYPE html><title>Report</title><style>p{color:red}</style><p>x</p>"},

@@ -295,6 +295,8 @@ class Release(Frozen):
     provenance: Provenance
     rules: tuple[RuleRecord, ...]
     refusal: str = ""
+    context: str = ""
+    """The analysts' own words about the result, written when its figures were known."""
     index_from: date | None = None
     """First of the month of the earliest index date analysed."""
     index_to: date | None = None

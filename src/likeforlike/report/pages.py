@@ -30,7 +30,19 @@ from likeforlike.report.text import Text
 from likeforlike.report.words import Words
 
 CONTENTS = (
-    *("headline", "say", "flow", "lost", "balance", "overlap", "measures", "timing", "sub_groups", "checks"),
+    *(
+        "headline",
+        "say",
+        "context",
+        "flow",
+        "lost",
+        "balance",
+        "overlap",
+        "measures",
+        "timing",
+        "sub_groups",
+        "checks",
+    ),
     *("others", "trials"),
     *("programme", "method", "glossary", "made"),
 )
@@ -76,6 +88,7 @@ def _result(release: Release, lab: Lab, text: Text) -> dict[str, Any]:
     context = Context(release, lab, Words(release, lab), text)
     sections = {
         "panels": panels(context),
+        "context": _paragraphs(release.context),
         "flow": flow(context),
         "lost": lost(context),
         "balance": balance(context),

@@ -45,12 +45,23 @@ def change_plan(case_id: UUID, text: str, *, by: User) -> Case:
 def run(case_id: UUID, *, by: User) -> Job:
     """Have the request analysed."""
     case = begin(case_id, Action.RUN, by)
-    upload = current_upload(case)
-    if upload is None or upload.where is not UploadState.ACCEPTED:
-        raise NotAllowed(NO_LIST)
-    job = enqueue(JobKind.RUN, case, upload)
+    job = queue_run(case, NO_LIST)
     finish(case, Action.RUN, Kind.RUN, by, job=job.pk)
     return job
+
+
+def queue_run(case: Case, otherwise: str) -> Job:
+    """A job that analyses the request's list, or takes its finished stages from the vault.
+
+    Raises
+    ------
+    NotAllowed
+        There is no list that can be analysed; the sentence is `otherwise`.
+    """
+    upload = current_upload(case)
+    if upload is None or upload.where is not UploadState.ACCEPTED:
+        raise NotAllowed(otherwise)
+    return enqueue(JobKind.RUN, case, upload)
 
 
 @transaction.atomic

@@ -9,8 +9,11 @@ from django.db import transaction
 
 from likeforlike.disclosure.checking.approvals import Approvals
 from likeforlike.disclosure.checking.approvals import Vote as Judgement
+from likeforlike.disclosure.checking.words import numbers_added
+from likeforlike.disclosure.release import Release
 from likeforlike.errors import InputProblem
 from likeforlike_web.accounts.models import User
+from likeforlike_web.actions.analysis import queue_run
 from likeforlike_web.actions.notes import keep_note
 from likeforlike_web.audit.chain import written
 from likeforlike_web.audit.kinds import Kind
@@ -21,15 +24,38 @@ from likeforlike_web.cases.policies import NotAllowed
 from likeforlike_web.cases.roles import Role
 
 NO_RESULT = "There is no result yet: start the analysis first."
+REFUSED = "A refusal says nothing but that there is no result."
+SAME_WORDS = "The report has these words already."
+ADDED = "Take these numbers out, for the report does not have them: %s."
+LIST_GONE = "The list was deleted, so that the report cannot be made anew."
 SECOND_TAKEN = "Another analyst checks this work already."
 
 
 @transaction.atomic
 def write_context(case_id: UUID, text: str, *, by: User) -> Case:
-    """Change the analyst's words in the report; whatever was approved before is void."""
+    """Change the analyst's words in the report, which the vault makes anew; whatever was approved before is void.
+
+    Raises
+    ------
+    NotAllowed
+        The words hold a number that the release does not have, there is no result to write about, or nothing changed.
+    """
     case = begin(case_id, Action.WRITE_CONTEXT, by)
-    case.context = text.strip()
-    return finish(case, Action.WRITE_CONTEXT, Kind.CONTEXT, by)
+    result = latest_result(case)
+    if result is None:
+        raise NotAllowed(NO_RESULT)
+    if result.status != "released":
+        raise NotAllowed(REFUSED)
+    # as a browser sends a text, its lines end otherwise than they are kept
+    text = "\n".join(text.strip().splitlines())
+    if text == case.context:
+        raise NotAllowed(SAME_WORDS)
+    added = numbers_added(text, Release.model_validate_json(result.release))
+    if added:
+        raise NotAllowed(ADDED % ", ".join(added))
+    case.context = text
+    job = queue_run(case, LIST_GONE)
+    return finish(case, Action.WRITE_CONTEXT, Kind.CONTEXT, by, job=job.pk)
 
 
 @transaction.atomic

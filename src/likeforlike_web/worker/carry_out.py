@@ -153,6 +153,7 @@ def _study(job: Job, vault: Vault) -> StudyTask:
         ledger=vault.ledger.resolve(),
         programme=programme,
         plan=job.case.plan,
+        context=job.case.context,
         now=job.created.replace(microsecond=0),
     )
 

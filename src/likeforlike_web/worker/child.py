@@ -137,6 +137,8 @@ def _study(task: Task, study: StudyTask, say: Say) -> None:
         )
     except Paused:
         return
+    if release.status == "released":
+        release = release.model_copy(update={"context": study.context})
     say(_result(release, lab))
 
 

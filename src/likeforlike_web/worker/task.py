@@ -35,6 +35,8 @@ class StudyTask(BaseModel):
     ledger: Path
     programme: dict[str, str]
     plan: dict[str, Any] = Field(default_factory=dict)
+    context: str = ""
+    """The analysts' own words, which go into a result and into no refusal."""
     now: datetime
     """The same for every stage of a job, so that its bytes are."""
 

@@ -2,6 +2,7 @@
 
 1. Ben, an analyst, finds the request waiting, takes it on, looks at the plan, accepts it and starts the analysis.
 2. He watches it, and reads what it made: the draft, the links, the flow, the comparison group, estimates and checks.
+   He adds words for readers; a number among them is refused, and the report is made anew with them.
 3. Carys, another analyst, sends the work back with a reason, then passes it on.
 4. Dev and Elin, output checkers, read every output beside its rules and vote, neither seeing the other's vote.
 5. The organisation confirms the facts. Femi, who runs the lab, publishes the result, and looks after the rest.
@@ -17,6 +18,7 @@ from likeforlike_web.demo.run import start_desk, start_website
 from support.visitor import Visitor
 from support.web_service import Service, answering, free_port, until
 
+ADDED = "The programme moved to another town in its last year."
 WORK = ("Linkage", "Who was analysed", "Comparison group", "Estimates", "Checks")
 
 
@@ -86,6 +88,19 @@ def test_from_arrival_to_the_library(at_the_desk, chromium, service):
         ben.click(page)
         ben.see("These are exact figures of the vault.")
         assert "The analysis did not get so far." not in ben.page.content()
+    ben.click("Draft")
+    ben.click("Write something for readers")
+    ben.fill(text="The programme moved, and 3 people left.")
+    ben.press("Put it into the report")
+    ben.see("There is a problem", "Take these numbers out, for the report does not have them: 3.")
+    ben.fill(text=ADDED)
+    ben.press("Put it into the report")
+    ben.see("The report is being made anew with your words.")
+    until(lambda: ben.page.reload() and "Analysis 2" in ben.page.content(), 120, "the report with the words")
+    ben.click("Analysis 2")
+    ben.see(ADDED, "Change these words")
+    ben.page.get_by_role("link", name="Report", exact=True).click()
+    assert ADDED in ben.page.content()
     at_the_desk("analyst").click("Paths")
     ben.press("Ask for quality assurance")
 

@@ -78,6 +78,7 @@ def test_a_new_round_begins_without_votes(world, desk, case):
 
     vote(desk, case, "checker", "approve")
     review.write_context(case.pk, "Changed.", by=world.analyst)
+    world.finish_run(case)
     world.step_ask_quality(case)
     world.step_pass_quality(case)
     assert "There is none that you may see" not in page(desk, case, "checker").content.decode()
@@ -90,6 +91,7 @@ def test_a_lone_vote_of_an_earlier_round_stays_unseen(world, desk, case):
 
     vote(desk, case, "checker", "return", REASON)
     review.write_context(case.pk, "Changed.", by=world.analyst)
+    world.finish_run(case)
     world.step_ask_quality(case)
     world.step_pass_quality(case)
     assert REASON not in page(desk, case, "checker2").content.decode()

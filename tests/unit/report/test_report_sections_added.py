@@ -127,3 +127,13 @@ def test_corrected_p_values_have_a_column_only_where_there_are_some():
     assert "Corrected p" not in said("lower", "measures")
     assert "Holm" in " ".join(said("full", "method"))
     assert "not corrected" in " ".join(said("lower", "method"))
+
+
+def test_what_the_analysts_add_is_there_in_paragraphs_and_as_text():
+    assert said("full", "context") == []
+    release = example("full").model_copy(update={"context": "They moved.\n\n<b>Far</b> away."})
+    page = report_files(release, justice(), formats=["html"])["report.html"].decode()
+    found = [p.text for p in pieces(page) if p.section == "context"]
+    assert found == ["What the analysts add", "They moved.", "<b>Far</b> away."]
+    assert 'href="#context"' in page
+    assert 'href="#context"' not in example_files("full")["report.html"].decode()

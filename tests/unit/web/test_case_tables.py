@@ -32,7 +32,7 @@ start the analysis                . . . R . R R . . . . . . .
 cancel the analysis               . . . . S . . . . . . . . .
 finish the analysis               . . . . D . . . . . . . . .
 stop the analysis                 . . . . S . . . . . . . . .
-write the report's context        . . . . . . D D D D . . . .
+write the report's context        . . . . . . R R R R . . . .
 ask for quality assurance         . . . . . . Q . . . . . . .
 pass quality assurance            . . . . . . . C . . . . . .
 send back from quality assurance  . . . . . . . D . . . . . .

@@ -33,7 +33,7 @@ TABLES = (
     "lost",
     "trials",
 )
-IN_PARTS = ("measures", "sub_analyses", "programme", "refusal", "index_from", "index_to")
+IN_PARTS = ("measures", "sub_analyses", "programme", "context", "refusal", "index_from", "index_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,10 @@ def outputs_of(release: Release) -> tuple[Output, ...]:
         dates = {"from": release.index_from, "to": release.index_to}
         found.append(Output("period", "period", "Months covered", "period", (dates,)))
     found.append(Output("programme", "text", "Programme", "programme", (release.programme.model_dump(),)))
+    if release.context:
+        found.append(
+            Output("context", "text", "The analysts' words", "context", ({"text": release.context},))
+        )
     new = [name for name in type(release).model_fields if name not in (*HEADINGS, *TABLES, *IN_PARTS)]
     for name in (*TABLES, *new):
         value = getattr(release, name)

@@ -6,13 +6,13 @@ no rule is written for a kind of output, the output fails.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from likeforlike.disclosure.checking import figures as f
 from likeforlike.disclosure.checking.outputs import Output, outputs_of
+from likeforlike.disclosure.checking.words import numbers_added
 from likeforlike.disclosure.release import Release
 from likeforlike.hashes import sha256_of
 from likeforlike.labs.definition import DisclosureProfile
@@ -66,7 +66,6 @@ def same_profile(output: Output, profile: DisclosureProfile) -> str:
     return "" if same else "The release was made by another disclosure profile than this lab's."
 
 
-NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 FIGURES = ("measure", "sub_group")
 RULES = (
     Rule("Profile", ("request",), same_profile),
@@ -88,7 +87,10 @@ RULES = (
     Rule("Curves", ("timing",), f.never_falls),
     Rule("Dates", ("period",), f.months_only),
 )
-LOOK = "The provider's own words: read them for anything about a person."
+LOOK = {
+    "programme": "The provider's own words: read them for anything about a person.",
+    "context": "The analysts' own words: read them for anything about a person, or that no figure shows.",
+}
 NO_RULE = Verdict(
     "Closed list", "broken", "There is no rule for this kind of output, so that it may not leave."
 )
@@ -120,7 +122,7 @@ def rules_broken(release: Release, profile: DisclosureProfile) -> tuple[str, ...
 def _checked(output: Output, release: Release, profile: DisclosureProfile) -> Checked:
     if output.kind == "text":
         said = " ".join(str(value) for value in output.rows[0].values() if value)
-        return Checked(output, (words(said, release),) if said else ())
+        return Checked(output, (_words(output.name, said, release),) if said else ())
     asked = [_verdict(rule, output, profile) for rule in RULES if output.kind in rule.kinds]
     own = [
         Verdict(record.rule, "applied", f"{record.action}: {record.reason}")
@@ -130,22 +132,11 @@ def _checked(output: Output, release: Release, profile: DisclosureProfile) -> Ch
     return Checked(output, (*asked, *own) if asked else (NO_RULE,))
 
 
-def words(said: str, release: Release) -> Verdict:
-    """A person must read them; numbers among them that the release does not have are named."""
-    known = {f"{value:g}" for value in _numbers(release.model_dump(exclude={"programme"}))}
-    strange = dict.fromkeys(
-        number for number in NUMBER.findall(said) if f"{float(number.replace(',', '')):g}" not in known
-    )
-    more = f" Numbers that are not in the release: {', '.join(strange)}." if strange else ""
-    return Verdict("Words", "look", LOOK + more)
-
-
-def _numbers(value: object) -> Iterator[float]:
-    if isinstance(value, dict | list | tuple):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _numbers(each)
-    elif isinstance(value, int | float):
-        yield value
+def _words(name: str, said: str, release: Release) -> Verdict:
+    """A person must read them; analysts, who know exact figures, may add no number of their own."""
+    added = numbers_added(said, release)
+    more = f" Numbers that are not in the release: {', '.join(added)}." if added else ""
+    return Verdict("Words", "broken" if added and name == "context" else "look", LOOK[name] + more)
 
 
 def _verdict(rule: Rule, output: Output, profile: DisclosureProfile) -> Verdict:

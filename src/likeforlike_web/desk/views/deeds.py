@@ -42,6 +42,8 @@ class Words:
     missing: str
     button: str
     said: str
+    kept: str = ""
+    """The field of a request that holds the text, where it is changed rather than written."""
 
 
 DEEDS: dict[str, Deed] = {
@@ -105,6 +107,18 @@ WORDS: dict[str, Words] = {
         "Send the work back",
         "The work was sent back.",
     ),
+    "context": Words(
+        Action.WRITE_CONTEXT,
+        review.write_context,
+        "Words in the report",
+        "What should readers know beside the figures? (optional)",
+        "Everybody will read it in the report. Use no number that the report does not have. "
+        "The report is made anew, and what a second analyst or output checkers said of it counts no more.",
+        "",
+        "Put it into the report",
+        "The report is being made anew with your words.",
+        kept="context",
+    ),
 }
 
 
@@ -125,11 +139,16 @@ def write(request: HttpRequest, case: Case, verb: str) -> HttpResponse:
     asked = WORDS.get(verb)
     if asked is None or not may(request, case, asked.action):
         raise Http404
-    form = WordsForm(asked.label, asked.hint, asked.missing, request.POST or None)
+    begun = {"text": getattr(case, asked.kept)} if asked.kept else None
+    form = WordsForm(asked.label, asked.hint, asked.missing, request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
-        asked.does(case.pk, form.cleaned_data["text"], by=worker_of_the_lab(request))
-        messages.success(request, asked.said)
-        return redirect("case", case.pk)
+        try:
+            asked.does(case.pk, form.cleaned_data["text"], by=worker_of_the_lab(request))
+        except NotAllowed as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            messages.success(request, asked.said)
+            return redirect("case", case.pk)
     facts = {"title": asked.title, "over": case.reference, "form": form, "button": asked.button}
     return render(request, "desk/words.html", facts | {"back": reverse("case", args=[case.pk])})
 

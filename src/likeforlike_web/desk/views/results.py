@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from likeforlike.labs import load_lab
 from likeforlike_web.audit.kinds import Kind
+from likeforlike_web.cases.actions import Action
 from likeforlike_web.cases.looked import looked_at
-from likeforlike_web.cases.models import Case, Result
+from likeforlike_web.cases.models import Case, Result, latest_result
 from likeforlike_web.design.report_file import file_response, offered
-from likeforlike_web.desk.access import lab_case
+from likeforlike_web.desk.access import lab_case, may
 from likeforlike_web.desk.read import note, plan_of, release_of, seal, study_of
 from likeforlike_web.desk.work import EXACT, WORK
 
@@ -41,6 +42,9 @@ def work(request: HttpRequest, case: Case, number: int, page: str) -> HttpRespon
         "why": note(study, "refusal.txt") if study and result.status == "refused" else "",
         "seal": seal(study) if study else "",
         "offered": offered(names),
+        "rewritable": may(request, case, Action.WRITE_CONTEXT)
+        and result == latest_result(case)
+        and result.status == "released",
         "back": reverse("case", args=[case.pk]),
     }
     return render(request, "desk/work.html", facts)

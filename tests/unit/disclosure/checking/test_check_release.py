@@ -197,3 +197,25 @@ def test_the_providers_words_cannot_pass_for_a_verdict():
     assert "\n- met · Words" not in text
     assert "\n- met · All" not in text
     assert "<b>" not in text
+
+
+def with_words(text):
+    return right().model_copy(update={"context": text})
+
+
+def test_analysts_words_are_for_a_person_to_read():
+    found = {each.output.name: each for each in check_release(with_words("They moved."), PROFILE)}
+    assert found["context"].status == "review"
+    assert "context" not in {each.output.name for each in check_release(right(), PROFILE)}
+
+
+def test_analysts_may_add_no_number_and_providers_number_is_named():
+    assert ("context", "Words") in broken(with_words("Of them 37,411 moved."))
+    theirs = right().programme.model_copy(update={"description": "We met 37,411 people."})
+    programme = right().model_copy(update={"programme": theirs})
+    assert broken(programme) == set()
+    assert "Numbers that are not in the release: 37,411." in as_text(make_pack(programme, PROFILE))
+    both = programme.model_copy(update={"context": "They met 37,411 people."})
+    assert ("context", "Words") in broken(both), (
+        "a number that only the provider says is none of the release's"
+    )
