@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
 from django.db import transaction
@@ -138,10 +139,10 @@ def approvals(case: Case, result: Result) -> Approvals:
 
 
 def seen_by(case: Case, user: User) -> list[Vote]:
-    """Votes that a person may see: of the open round nobody's but their own, until both are in."""
+    """Votes that a person may see: of a round in which only one was cast, nobody's but their own."""
     cast = list(case.votes.select_related("part__user"))
-    both = sum(vote.round == case.round for vote in cast) > 1
-    return [vote for vote in cast if vote.round < case.round or both or vote.part.user_id == user.pk]
+    in_round = Counter(vote.round for vote in cast)
+    return [vote for vote in cast if in_round[vote.round] > 1 or vote.part.user_id == user.pk]
 
 
 def _second_analyst(case: Case, by: User) -> None:

@@ -83,3 +83,14 @@ def test_a_new_round_begins_without_votes(world, desk, case):
     assert "There is none that you may see" not in page(desk, case, "checker").content.decode()
     vote(desk, case, "checker2", "approve")
     assert Case.objects.get(pk=case.pk).where is State.CHECKING
+
+
+def test_a_lone_vote_of_an_earlier_round_stays_unseen(world, desk, case):
+    from likeforlike_web.actions import review
+
+    vote(desk, case, "checker", "return", REASON)
+    review.write_context(case.pk, "Changed.", by=world.analyst)
+    world.step_ask_quality(case)
+    world.step_pass_quality(case)
+    assert REASON not in page(desk, case, "checker2").content.decode()
+    assert REASON in page(desk, case, "checker").content.decode()
