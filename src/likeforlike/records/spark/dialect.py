@@ -85,7 +85,9 @@ def _parsed(sql: str) -> exp.Expression:
     try:
         return sqlglot.parse_one(sql.rstrip().rstrip(";"), read="duckdb")
     except SqlglotError:
-        raise LabProblem("A query of the lab cannot be translated for Spark: it is not one `select`.") from None
+        raise LabProblem(
+            "A query of the lab cannot be translated for Spark: it is not one `select`."
+        ) from None
 
 
 def _tables(tree: exp.Expression) -> list[exp.Table]:

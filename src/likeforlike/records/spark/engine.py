@@ -70,7 +70,7 @@ class SparkEngine:
         plain = sql.rstrip().rstrip(";")
         schema = self._local.query(f"select * from (\n{plain}\n) limit 0", parameters, **empty).schema
         used = tables_of(plain)
-        if not used & set(self._tables):
+        if not (used - set(frames)) & set(self._tables):
             return self._local.query(sql, parameters, **frames)
         with self._views({name: frames[name] for name in used & set(frames)}) as views:
             translated = to_spark(plain, parameters or {}, self._tables | views)

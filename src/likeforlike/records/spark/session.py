@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from likeforlike.errors import RegisterProblem
+from likeforlike.settings import UNITS
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -23,18 +27,19 @@ ALONE = {
     "spark.driver.host": "localhost",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.shuffle.partitions": "8",
-    "spark.log.level": "ERROR",
+    "spark.log.level": "OFF",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={Path(__file__).with_name('log4j2.properties')}",
 }
 """For a session on this machine: nothing listens beyond it."""
 
 
-def spark_session(*, threads: int | None = None, memory: str = "2g") -> SparkSession:
+def spark_session(*, threads: int | None = None, memory: str = "2GB") -> SparkSession:
     """The session in use, or the one that `spark-submit` prepared, or one on this machine.
 
     Parameters
     ----------
     threads, memory
-        What a session on this machine may use; a cluster's own settings say it otherwise.
+        What a session on this machine may use, the memory as DuckDB writes it; a cluster's own settings say it otherwise.
 
     Raises
     ------
@@ -51,10 +56,10 @@ def spark_session(*, threads: int | None = None, memory: str = "2g") -> SparkSes
         raise RegisterProblem(
             "Spark is not installed: install it with `pip install likeforlike[spark]`, or use DuckDB."
         ) from None
-    running = SparkSession.getActiveSession()
     builder = SparkSession.builder.appName("likeforlike")
-    if running is None and not SparkConf().contains("spark.master"):
-        builder = builder.master(f"local[{threads or '*'}]").config("spark.driver.memory", memory)
+    alone = SparkSession.getActiveSession() is None and not SparkConf().contains("spark.master")
+    if alone:
+        builder = builder.master(f"local[{threads or '*'}]").config("spark.driver.memory", _java(memory))
         for key, value in ALONE.items():
             builder = builder.config(key, value)
     try:
@@ -63,8 +68,14 @@ def spark_session(*, threads: int | None = None, memory: str = "2g") -> SparkSes
         raise RegisterProblem(
             "Spark cannot start: install Java 17 (on Debian or Ubuntu: openjdk-17-jre-headless), or use DuckDB."
         ) from None
+    if alone:
+        session.sparkContext.pythonExec = sys.executable
     for key, value in ALWAYS.items():
         session.conf.set(key, value)
     add_mathematics(session)
     return session
 
+
+def _java(memory: str) -> str:
+    number, unit = re.fullmatch(r"([0-9.]+) ?([A-Z]+)", memory.strip().upper()).groups()
+    return f"{int(float(number) * UNITS[unit] / 2**20)}m"
