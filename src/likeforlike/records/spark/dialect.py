@@ -169,11 +169,13 @@ def _without_qualify(select: exp.Select) -> None:
     condition = qualify.this.transform(spelt_out)
     inner = select.copy()
     inner.set("qualify", None)
-    inner.set("with_", None)
+    for outside in ("with_", "order", "limit"):
+        inner.set(outside, None)
     inner.append("expressions", exp.alias_(condition, "_kept"))
     outer = exp.select(exp.Star(except_=[exp.to_identifier("_kept")]))
     outer = outer.from_(inner.subquery("_all")).where(exp.column("_kept"))
-    outer.set("with_", select.args.get("with_"))
+    for outside in ("with_", "order", "limit"):
+        outer.set(outside, select.args.get(outside))
     if select.parent:
         select.replace(outer)
     else:
