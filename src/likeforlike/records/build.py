@@ -90,7 +90,9 @@ def build_register(
         steps = Steps(work, _inputs(lab, sources, vintage), progress)
         (work / REGISTER / TABLES).mkdir(parents=True, exist_ok=True)
         (work / REGISTER / LINKAGE).mkdir(exist_ok=True)
-        bench = _workbench(engine, connect(threads=threads, memory=memory, spill=work / "spill"), threads, memory)
+        bench = _workbench(
+            engine, connect(threads=threads, memory=memory, spill=work / "spill"), threads, memory
+        )
         tables = {
             table.name: _table(bench, steps, table, sources[table.name], vintage)
             for table in _parents_first(lab)
@@ -146,9 +148,7 @@ def _inputs(lab: Lab, sources: dict[str, SourceFile], vintage: date) -> dict[str
     }
 
 
-def _table(
-    bench: Workbench, steps: Steps, table: RecordTable, source: SourceFile, vintage: date
-) -> Step:
+def _table(bench: Workbench, steps: Steps, table: RecordTable, source: SourceFile, vintage: date) -> Step:
     folder, path = steps.work / REGISTER, f"{TABLES}/{table.name}.parquet"
 
     def clean() -> Step:

@@ -26,9 +26,7 @@ def needed(table: RecordTable) -> tuple[RecordColumn, ...]:
     return tuple(c for c in table.column if c.required or c.name in table.key)
 
 
-def column_checks(
-    bench: Workbench, table: RecordTable, typed: str, name: str
-) -> list[Check]:
+def column_checks(bench: Workbench, table: RecordTable, typed: str, name: str) -> list[Check]:
     """Count the flags of each column of the relation `typed`.
 
     Raises

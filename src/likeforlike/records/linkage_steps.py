@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -12,10 +11,10 @@ import duckdb
 from likeforlike.records.earlier import Earlier
 from likeforlike.records.folder import REGISTER
 from likeforlike.records.manifest import LINKAGE, TABLES, FileEntry, file_entry
+from likeforlike.records.name_lines import RECORD
 from likeforlike.records.open import MODEL
 from likeforlike.records.source import SourceFile
 from likeforlike.records.steps import Step, Steps
-from likeforlike.records.name_lines import RECORD
 from likeforlike.records.workbench import FILE, Workbench
 from likeforlike.records.write_lookup import write_lookup
 

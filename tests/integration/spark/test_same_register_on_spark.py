@@ -37,7 +37,7 @@ def _faulty(records: SmallRecords) -> SmallRecords:
 
 
 @pytest.fixture(scope="module")
-def built(spark, tmp_path_factory):  # noqa: ARG001
+def built(spark, tmp_path_factory):
     home = tmp_path_factory.mktemp("build")
     source = _faulty(small_records(250)).write(home / "records", kind="parquet")
     # one table in many row groups, one as CSV
@@ -59,7 +59,14 @@ def test_both_registers_are_the_same_files(built):
 def test_the_tables_were_as_bad_as_they_should_be(built):
     _, spark = built
     found = {check.fault for check in spark.manifest.checks}
-    assert found >= {"missing", "duplicate_key", "unknown_code", "too_early", "wrong_type", "broken_reference"}
+    assert found >= {
+        "missing",
+        "duplicate_key",
+        "unknown_code",
+        "too_early",
+        "wrong_type",
+        "broken_reference",
+    }
     assert "garbled_text" in found
 
 
@@ -74,4 +81,7 @@ def test_nothing_is_left_beside_the_register(built):
 def test_the_whole_lab_opens_it(built):
     _, spark = built
     assert type(spark.engine).__name__ == "SparkEngine"
-    assert spark.query("select count(*) as n from people").item() == spark.manifest.entry("tables/people.parquet").rows
+    assert (
+        spark.query("select count(*) as n from people").item()
+        == spark.manifest.entry("tables/people.parquet").rows
+    )

@@ -19,7 +19,7 @@ NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def studies(spark, twin, cohort, tmp_path_factory):  # noqa: ARG001
+def studies(spark, twin, cohort, tmp_path_factory):
     lab, home = lfl.load_lab("justice"), tmp_path_factory.mktemp("studies")
     programme = Programme.model_validate(tomllib.loads(twin.about.read_text()))
     quick = {"checks": ["rosenbaum"], "thresholds": [], "measures": ["reoffended", "reoffences"]}
@@ -36,7 +36,7 @@ def studies(spark, twin, cohort, tmp_path_factory):  # noqa: ARG001
 def test_the_releases_are_the_same_bytes(studies):
     (duckdb, _), (spark, _) = studies["duckdb"], studies["spark"]
     assert spark.status == "released"
-    assert spark.to_json() == duckdb.to_json()
+    assert spark.model_dump_json() == duckdb.model_dump_json()
 
 
 def test_every_stage_left_the_same_in_the_vault(studies):

@@ -62,7 +62,11 @@ class _Reader(DataSourceReader):
 
     def read(self, partition: InputPartition) -> Iterator[pa.RecordBatch]:
         with duckdb.connect(":memory:") as connection:
-            for setting in ("threads = 1", "enable_progress_bar = false", "python_enable_replacements = false"):
+            for setting in (
+                "threads = 1",
+                "enable_progress_bar = false",
+                "python_enable_replacements = false",
+            ):
                 connection.execute(f"set {setting}")
             file = pq.ParquetFile(self._path)
             for rows in file.iter_batches(BATCH, row_groups=[partition.value]):

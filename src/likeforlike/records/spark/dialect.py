@@ -81,7 +81,7 @@ def to_spark(sql: str, parameters: Parameters, views: Mapping[str, str]) -> str:
     return tree.sql(dialect="spark", comments=False)
 
 
-def _parsed(sql: str) -> exp.Expression:
+def _parsed(sql: str) -> exp.Expr:
     try:
         return sqlglot.parse_one(sql.rstrip().rstrip(";"), read="duckdb")
     except SqlglotError:
@@ -90,12 +90,12 @@ def _parsed(sql: str) -> exp.Expression:
         ) from None
 
 
-def _tables(tree: exp.Expression) -> list[exp.Table]:
+def _tables(tree: exp.Expr) -> list[exp.Table]:
     found = (s for scope in traverse_scope(tree) for s in scope.tables if s.name not in scope.cte_sources)
     return list({id(table): table for table in found}.values())
 
 
-def _refuse_unknown(tree: exp.Expression) -> None:
+def _refuse_unknown(tree: exp.Expr) -> None:
     for node in tree.find_all(exp.Func):
         anonymous = isinstance(node, exp.Anonymous)
         name = node.name.upper() if anonymous else node.sql_name()
@@ -109,41 +109,49 @@ def _refuse_unknown(tree: exp.Expression) -> None:
             )
 
 
-def _unit(node: exp.Expression) -> str:
+def _unit(node: exp.Expr) -> str:
     return node.text("unit").upper()
 
 
-def _translated(node: exp.Expression, parameters: Parameters) -> exp.Expression:
-    if isinstance(node, exp.Placeholder | exp.Parameter):
-        return _literal(parameters[node.name])
-    if isinstance(node, exp.Literal) and not node.is_string and not node.is_int:
-        # DuckDB's division makes doubles of decimals
-        return node if isinstance(node.parent, exp.Cast) else exp.cast(node.copy(), "double")
-    if isinstance(node, exp.Anonymous) and node.name.upper() in INTERVALS:
-        return _filled(INTERVALS[node.name.upper()], *node.expressions)
-    if isinstance(node, exp.DateDiff):
-        return exp.cast(exp.paren(_filled(BOUNDARIES[_unit(node)], node.expression, node.this)), "bigint")
-    if isinstance(node, exp.TimestampTrunc | exp.DateTrunc):
-        return exp.Anonymous(this="trunc", expressions=[node.this.copy(), exp.Literal.string(_unit(node))])
-    if type(node) in MATHEMATICS:
-        return exp.Anonymous(this=MATHEMATICS[type(node)], expressions=[exp.cast(node.this.copy(), "double")])
-    if isinstance(node, exp.ArgMax | exp.ArgMin):
-        return _extreme(node)
-    return node
+def _translated(node: exp.Expr, parameters: Parameters) -> exp.Expr:
+    match node:
+        case exp.Placeholder() | exp.Parameter():
+            better = _literal(parameters[node.name])
+        case exp.Literal() if (
+            not node.is_string and not node.is_int and not isinstance(node.parent, exp.Cast)
+        ):
+            # DuckDB's division makes doubles of decimals
+            better = exp.cast(node.copy(), "double")
+        case exp.Anonymous() if node.name.upper() in INTERVALS:
+            better = _filled(INTERVALS[node.name.upper()], *node.expressions)
+        case exp.DateDiff():
+            days = _filled(BOUNDARIES[_unit(node)], node.expression, node.this)
+            better = exp.cast(exp.paren(days), "bigint")
+        case exp.TimestampTrunc() | exp.DateTrunc():
+            parts = [node.this.copy(), exp.Literal.string(_unit(node))]
+            better = exp.Anonymous(this="trunc", expressions=parts)
+        case exp.Ln() | exp.Exp():
+            value = exp.cast(node.this.copy(), "double")
+            better = exp.Anonymous(this=MATHEMATICS[type(node)], expressions=[value])
+        case exp.ArgMax() | exp.ArgMin():
+            better = _extreme(node)
+        case _:
+            better = node
+    return better
 
 
-def _filled(template: str, *arguments: exp.Expression) -> exp.Expression:
+def _filled(template: str, *arguments: exp.Expr) -> exp.Expr:
     written = [exp.paren(a.copy()).sql(dialect="spark") for a in arguments]
     return sqlglot.parse_one(template.format(*written), read="spark")
 
 
-def _literal(value: object) -> exp.Expression:
+def _literal(value: object) -> exp.Expr:
     if isinstance(value, date):
         return exp.cast(exp.Literal.string(value.isoformat()), "date")
     return exp.convert(value)
 
 
-def _extreme(node: exp.ArgMax | exp.ArgMin) -> exp.Expression:
+def _extreme(node: exp.ArgMax | exp.ArgMin) -> exp.Expr:
     """`arg_max` passes over rows without the value or the order; inside the order, nothing is the largest."""
     order = node.expression
     parts = order.expressions if isinstance(order, exp.Tuple) else [order]
@@ -162,7 +170,7 @@ def _without_qualify(select: exp.Select) -> None:
         return
     aliases = {e.alias: e.this for e in select.expressions if isinstance(e, exp.Alias)}
 
-    def spelt_out(node: exp.Expression) -> exp.Expression:
+    def spelt_out(node: exp.Expr) -> exp.Expr:
         plain = isinstance(node, exp.Column) and not node.table and node.name in aliases
         return exp.paren(aliases[node.name].copy()) if plain else node
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import polars as pl
+    import pyarrow as pa
     from pyspark.sql import SparkSession
 
 NUMBERS = count()
@@ -78,7 +79,7 @@ class SparkEngine:
         found = found.select(pl.col(name).cast(kind) for name, kind in schema.items())
         return self._local.query("select * from found", found=found)
 
-    def _run(self, sql: str) -> object:
+    def _run(self, sql: str) -> pa.Table:
         from py4j.protocol import Py4JError
         from pyspark.errors import AnalysisException, ParseException, PySparkException
 
@@ -105,7 +106,7 @@ class SparkEngine:
                 self._session.catalog.dropTempView(view)
 
 
-def _as_arrow(frame: pl.DataFrame) -> object:
+def _as_arrow(frame: pl.DataFrame) -> pa.Table:
     """The frame in types that Spark has."""
     import polars as pl
     import polars.selectors as cs

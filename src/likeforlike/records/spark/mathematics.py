@@ -1,4 +1,4 @@
-"""Functions whose last digit differs between Java and the C library: on each executor, Arrow works them out as DuckDB does."""
+"""Functions whose last digit is not Java's but the C library's, as in DuckDB: worked out by Arrow on each executor."""
 
 from __future__ import annotations
 

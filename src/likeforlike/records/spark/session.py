@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +38,7 @@ def spark_session(*, threads: int | None = None, memory: str = "2GB") -> SparkSe
     Parameters
     ----------
     threads, memory
-        What a session on this machine may use, the memory as DuckDB writes it; a cluster's own settings say it otherwise.
+        What a session on this machine may use, the memory as DuckDB writes it; a cluster has its own settings.
 
     Raises
     ------
@@ -77,5 +76,6 @@ def spark_session(*, threads: int | None = None, memory: str = "2GB") -> SparkSe
 
 
 def _java(memory: str) -> str:
-    number, unit = re.fullmatch(r"([0-9.]+) ?([A-Z]+)", memory.strip().upper()).groups()
-    return f"{int(float(number) * UNITS[unit] / 2**20)}m"
+    wanted = memory.strip().upper()
+    unit = wanted.lstrip("0123456789. ")
+    return f"{int(float(wanted.removesuffix(unit)) * UNITS[unit] / 2**20)}m"
