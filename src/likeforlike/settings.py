@@ -6,9 +6,10 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from likeforlike.errors import InputProblem
+from likeforlike.terms import EngineName
 
 UNITS = {
     "KB": 1e3,
@@ -23,9 +24,6 @@ UNITS = {
 MEMORY = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMGT]I?B)")
 LEAST, MOST = 100e6, 1e15
 """Bytes: below it hardly any query runs, above it no machine is."""
-
-
-EngineName = Literal["duckdb", "spark"]
 
 
 @dataclass(frozen=True, slots=True)

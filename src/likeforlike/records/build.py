@@ -21,12 +21,11 @@ from likeforlike.records.register import Register
 from likeforlike.records.source import SourceFile, extract_date, find_table
 from likeforlike.records.steps import Step, Steps
 from likeforlike.records.workbench import DuckDBWorkbench, Workbench
-from likeforlike.terms import Progress, silent
+from likeforlike.terms import EngineName, Progress, silent
 
 if TYPE_CHECKING:
     import duckdb
 
-    from likeforlike.settings import EngineName
 
 SOFTWARE = ("duckdb", "polars", "splink")
 
@@ -126,9 +125,12 @@ def _workbench(
     if engine == "duckdb":
         return DuckDBWorkbench(connection)
     from likeforlike.records.spark.session import spark_session
+
+    session = spark_session(threads=threads, memory=memory)
+    # only now is it known that Spark is there
     from likeforlike.records.spark.workbench import SparkWorkbench
 
-    return SparkWorkbench(spark_session(threads=threads, memory=memory), connection)
+    return SparkWorkbench(session, connection)
 
 
 def _software() -> dict[str, str]:

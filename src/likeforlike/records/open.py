@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from likeforlike.errors import LabProblem, RegisterProblem
 from likeforlike.labs import load_lab
@@ -16,10 +15,7 @@ from likeforlike.records.lookup import HASH_SQL, open_lookup
 from likeforlike.records.manifest import LINKAGE, TABLES, Manifest, read_manifest
 from likeforlike.records.register import Register
 from likeforlike.records.verify import check_hashes, size_of
-from likeforlike.terms import Progress, silent
-
-if TYPE_CHECKING:
-    from likeforlike.settings import EngineName
+from likeforlike.terms import EngineName, Progress, silent
 
 MODEL = f"{LINKAGE}/model.json"
 VERIFIED_UP_TO = 500_000_000

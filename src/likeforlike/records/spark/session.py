@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from likeforlike.errors import RegisterProblem
-from likeforlike.settings import UNITS
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -30,6 +29,8 @@ ALONE = {
     "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={Path(__file__).with_name('log4j2.properties')}",
 }
 """For a session on this machine: nothing listens beyond it."""
+
+MEGABYTES = {"K": 0.001, "M": 1, "G": 1_000, "T": 1_000_000}
 
 
 def spark_session(*, threads: int | None = None, memory: str = "2GB") -> SparkSession:
@@ -77,5 +78,4 @@ def spark_session(*, threads: int | None = None, memory: str = "2GB") -> SparkSe
 
 def _java(memory: str) -> str:
     wanted = memory.strip().upper()
-    unit = wanted.lstrip("0123456789. ")
-    return f"{int(float(wanted.removesuffix(unit)) * UNITS[unit] / 2**20)}m"
+    return f"{int(float(wanted.rstrip('KMGTIB ')) * MEGABYTES[wanted.rstrip('IB')[-1]])}m"
