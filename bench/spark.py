@@ -1,6 +1,6 @@
 """DuckDB and Spark side by side: the same register and release to the last byte; how Spark grows with people and cores.
 
-    .venv/bin/python bench/spark.py --work FOLDER    200,000 people on both, 1 and 5 million on Spark; about an hour, 20 GB
+    .venv/bin/python bench/spark.py --work FOLDER    200,000 people on both, 1 and 5 million on Spark; an hour, 20 GB
     .venv/bin/python bench/spark.py --quick          10,000 and 20,000 people, about four minutes
 
 Needs `pip install -e .[spark]` and Java 17. FOLDER keeps the twins for another time. Each run is a process of its own:

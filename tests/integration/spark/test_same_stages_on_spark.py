@@ -10,6 +10,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import likeforlike as lfl
+from likeforlike.errors import LabProblem
 from likeforlike.followup.events import participant_events, pool_events
 from likeforlike.records.duckdb import DuckDBEngine
 from support.small_records import small_records
@@ -137,3 +138,21 @@ def test_the_largest_is_chosen_alike_when_something_is_missing(engines):
         "arg_min(kind, (custody_days, disposal_id)) as shortest, arg_max(region, disposal_id) as last, "
         "count(distinct kind) filter (custody_days > 50) as kinds from disposals group by person_id",
     )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select cast(person_id as bigint) as number from disposals",
+        "select 1 // (custody_days - custody_days) as n, person_id from disposals",
+        "select nothing from disposals",
+    ],
+)
+def test_a_query_that_fails_shows_no_value(engines, sql, capfd):
+    _, (_, duckdb, spark) = engines
+    for engine in (duckdb, spark):
+        with pytest.raises(LabProblem) as problem:
+            engine.query(sql)
+        said = str(problem.value) + "".join(capfd.readouterr())
+        assert "P0000" not in said
+        assert "Traceback" not in said

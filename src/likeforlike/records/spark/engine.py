@@ -28,7 +28,7 @@ class SparkEngine:
 
     Whatever reads a table of the register runs on Spark, and only its result comes to the driver. A query over frames
     alone runs in DuckDB, where the frames are. DuckDB also says, from the files' headings, whether a query is valid and
-    which types its result has, so that both engines refuse the same queries with the same words.
+    which types its result has, so that a wrong query is refused in the same words.
 
     Parameters
     ----------
@@ -61,7 +61,8 @@ class SparkEngine:
         Raises
         ------
         LabProblem
-            The query is not valid, or uses what Spark does not work out as DuckDB does.
+            The query is not valid, meets a value that it cannot work with, or uses what Spark is not known to work out
+            as DuckDB does.
         RegisterProblem
             Spark could not finish it; the sentence shows no value of the data.
         """
@@ -81,14 +82,16 @@ class SparkEngine:
 
     def _run(self, sql: str) -> pa.Table:
         from py4j.protocol import Py4JError
-        from pyspark.errors import AnalysisException, ParseException, PySparkException
+        from pyspark import errors
 
+        values = (errors.ArithmeticException, errors.DateTimeException, errors.NumberFormatException)
+        queries = (errors.AnalysisException, errors.ParseException, errors.SparkRuntimeException)
         try:
             return self._session.sql(sql).toArrow()
-        except (AnalysisException, ParseException) as error:
+        except (*values, *queries) as error:
             kind = error.getCondition() or type(error).__name__
-            raise LabProblem(f"A query of the lab cannot run on Spark: {kind.lower()}.") from None
-        except (PySparkException, Py4JError) as error:
+            raise LabProblem(f"A query of the lab cannot run: {kind} on Spark.") from None
+        except (errors.PySparkException, Py4JError) as error:
             # Spark's own words may quote a row
             raise RegisterProblem(
                 f"Spark could not finish a query ({type(error).__name__}): see the cluster's own logs."

@@ -49,6 +49,7 @@ def spark_session(*, threads: int | None = None, memory: str = "2GB") -> SparkSe
     try:
         from pyspark import SparkConf
         from pyspark.errors import PySparkException
+        from pyspark.logger import PySparkLogger
         from pyspark.sql import SparkSession
 
         from likeforlike.records.spark.mathematics import add_mathematics
@@ -73,6 +74,8 @@ def spark_session(*, threads: int | None = None, memory: str = "2GB") -> SparkSe
     for key, value in ALWAYS.items():
         session.conf.set(key, value)
     add_mathematics(session)
+    # it writes errors out with the values that caused them
+    PySparkLogger.getLogger("SQLQueryContextLogger").disabled = True
     return session
 
 
