@@ -97,29 +97,29 @@ def whole(work: Path, people: int, engine: str, cores: int) -> dict:
     return found
 
 
-def part_of(found: dict, part: str) -> float:
-    return sum(seconds for name, seconds in found["seconds"].items() if name.split(":")[0] == part)
+def part_of(found: dict, part: str, kind: str = "seconds") -> float:
+    return sum(each for name, each in found[kind].items() if name.split(":")[0] == part)
 
 
 def told(people: int, engine: str, cores: int, found: dict) -> dict:
     """A row: both parts, and every step that took a twentieth of them or more."""
     parts = {f"{part} s": round(part_of(found, part), 1) for part in ("build", "study")}
+    busy = {f"{part} core s": round(part_of(found, part, "busy"), 1) for part in ("build", "study")}
     least = sum(parts.values()) / 20
     steps = {n: round(s, 1) for n, s in found["seconds"].items() if s >= least and n not in OUTSIDE}
     memory = {key: round(found[key], 2) for key in ("driver GiB", "JVM GiB")}
     what = f"{people:,} people, {engine}, cores {cores}"
-    return {"what": what, "rows": sum(found["rows"].values()), **parts, **memory, **steps}
+    return {"what": what, "rows": sum(found["rows"].values()), **parts, **busy, **memory, **steps}
 
 
 def each_row(part: str, less: dict, more: dict, small: int, large: int) -> dict:
     """What a further row costs: the slope between both sizes, free of what every run costs alike."""
     rows = sum(more["rows"].values()) - sum(less["rows"].values())
-    seconds = part_of(more, part) - part_of(less, part)
-    fixed = part_of(less, part) - seconds * sum(less["rows"].values()) / rows
+    slope = (part_of(more, part, "busy") - part_of(less, part, "busy")) / rows
     return {
         "what": f"{part} on Spark, from {small:,} to {large:,} people",
-        "core microseconds a row": round(2 * seconds / rows * 1e6, 2),
-        "seconds at no rows": round(fixed, 1),
+        "core microseconds a row": round(slope * 1e6, 1),
+        "core seconds at no rows": round(part_of(less, part, "busy") - slope * sum(less["rows"].values()), 1),
     }
 
 

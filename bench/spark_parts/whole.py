@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 import time
 import tomllib
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,16 +28,33 @@ MEMORY = "6GB"
 
 
 class Stages:
-    """Seconds from each stage's beginning to the next one's."""
+    """Seconds from each stage's beginning to the next one's, and what the processor did in them."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
-        self._last, self._began = "start", time.perf_counter()
+        self.busy: dict[str, float] = {}
+        self._last, self._began, self._used = "start", time.perf_counter(), processor_seconds()
 
     def begin(self, name: str) -> None:
-        now = time.perf_counter()
+        now, used = time.perf_counter(), processor_seconds()
         self.seconds[self._last] = self.seconds.get(self._last, 0.0) + now - self._began
-        self._last, self._began = name, now
+        self.busy[self._last] = self.busy.get(self._last, 0.0) + used - self._used
+        self._last, self._began, self._used = name, now, used
+
+
+def processor_seconds() -> float:
+    """Of this process and all that it started, Java and its Python workers too."""
+    parents, ticks = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            parents[int(folder.name)] = int(fields[1])
+            ticks[int(folder.name)] = sum(map(int, fields[11:15]))
+    ours, more = {os.getpid()}, True
+    while more:
+        more = {child for child, parent in parents.items() if parent in ours} - ours
+        ours |= more
+    return sum(ticks.get(process, 0) for process in ours) / os.sysconf("SC_CLK_TCK")
 
 
 def main(home: Path, engine: str, cores: int) -> None:
@@ -69,6 +88,7 @@ def main(home: Path, engine: str, cores: int) -> None:
     }
     told = {
         "seconds": stages.seconds,
+        "busy": stages.busy,
         "rows": rows,
         "register": register.sha256,
         "release": hashlib.sha256(release.model_dump_json().encode()).hexdigest(),
