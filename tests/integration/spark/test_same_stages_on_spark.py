@@ -130,6 +130,22 @@ def test_the_last_digit_of_a_logarithm_is_the_same(engines):
     assert found["a"].n_unique() > 20
 
 
+def test_gaps_and_letters_have_the_same_order(engines):
+    _, three = engines
+    same(
+        three,
+        "select disposal_id, row_number() over (order by custody_days desc, region, disposal_id) as a, "
+        "row_number() over (partition by kind order by region desc, index_date, disposal_id desc) as b, "
+        "greatest(region, 'b', null) as c, least(custody_days, 30) as d, nullif(trim(region), 'a') || kind as e, "
+        "strftime(index_date, '%Y-%m-%d') as f, coalesce(custody_days, -1) / 7 as g from disposals",
+    )
+    same(
+        three,
+        "select kind, min(region) as a, max(region) as b, avg(custody_days) as c, sum(custody_days) as d, "
+        "bool_or(custody_days > 600) as e, count(*) filter (index_date is null) as f from disposals group by kind",
+    )
+
+
 def test_the_largest_is_chosen_alike_when_something_is_missing(engines):
     _, three = engines
     same(
@@ -143,7 +159,7 @@ def test_the_largest_is_chosen_alike_when_something_is_missing(engines):
 @pytest.mark.parametrize(
     "sql",
     [
-        "select cast(person_id as bigint) as number from disposals",
+        "select cast(person_id as double) as number from disposals",
         "select 1 // (custody_days - custody_days) as n, person_id from disposals",
         "select nothing from disposals",
     ],
