@@ -39,9 +39,9 @@ def _faulty(records: SmallRecords) -> SmallRecords:
 @pytest.fixture(scope="module")
 def built(spark, tmp_path_factory):
     home = tmp_path_factory.mktemp("build")
-    source = _faulty(small_records(250)).write(home / "records", kind="parquet")
+    source = _faulty(small_records(120)).write(home / "records", kind="parquet")
     # one table in many row groups, one as CSV
-    pl.read_parquet(source / "names.parquet").write_parquet(source / "names.parquet", row_group_size=60)
+    pl.read_parquet(source / "names.parquet").write_parquet(source / "names.parquet", row_group_size=80)
     pl.read_parquet(source / "offences.parquet").write_csv(source / "offences.csv")
     (source / "offences.parquet").unlink()
     duckdb = lfl.build_register(LAB, source, home / "duckdb", vintage=VINTAGE, threads=1)
