@@ -35,7 +35,7 @@ SAME = (
 """Functions that both engines work out alike; letters beyond ASCII, say, have other capitals in Java."""
 SAME_CASTS = ("DATE", "DOUBLE", "TEXT", "VARCHAR", "BOOLEAN")
 """A number with a fraction becomes another whole number on Spark."""
-OTHERWISE = {
+OTHERWISE: dict[type[exp.Expr], str] = {
     exp.Bracket: "[ ]",
     exp.Array: "[ ]",
     exp.IntDiv: "//",
