@@ -36,6 +36,7 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
             lab,
             threads=settings.threads,
             memory=settings.memory,
+            engine=settings.engine,
             progress=shown.detail,
         )
         cohort = read_cohort(wanted.cohort, lab, sheet=wanted.sheet)
