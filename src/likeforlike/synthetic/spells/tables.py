@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from likeforlike.synthetic.calendar import dates
 from likeforlike.synthetic.draws import Shares
