@@ -12,7 +12,7 @@ help: ## Show this list
 demo: .venv/base.stamp ## A report in demo/ from a made-up programme and made-up records (LAB=employment for another lab)
 	@$(BIN)/likeforlike demo$(if $(LAB), --lab $(LAB)) --out demo
 
-serve: .venv/web.stamp ## The website, its worker and a lab of made-up people, on this machine alone
+serve: .venv/web.stamp ## The whole service with a made-up lab: website, worker, a link for each role
 	@$(BIN)/likeforlike serve
 
 test: check ## Every check and every test
@@ -38,7 +38,7 @@ bench: .venv/dev.stamp ## Measure what the project claims
 	@set -e; for each in $$(grep -l __main__ bench/*.py); do $(BIN)/python "$$each"; done
 
 clean: ## Remove all that make has made, the environment too
-	@rm -rf .venv .peers demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .peers demo serve build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find src tests bench scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/base.stamp: $(DEFINITIONS)

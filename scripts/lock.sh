@@ -18,5 +18,5 @@ compile() {
 }
 
 compile base pyproject.toml requirements/base.in "$@"
-compile web pyproject.toml --extra web requirements/base.in --constraint requirements/base.txt "$@"
-compile dev pyproject.toml --extra web requirements/base.in requirements/dev.in --constraint requirements/web.txt "$@"
+compile web pyproject.toml requirements/base.in --extra web --constraint requirements/base.txt "$@"
+compile dev pyproject.toml requirements/base.in requirements/dev.in --extra web --constraint requirements/web.txt "$@"

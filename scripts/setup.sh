@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepares .venv for the Makefile: `setup.sh base` for the product, `web` for its website too, `dev` for its tests as well.
+# Prepares .venv for the Makefile: `setup.sh base` for the product, `web` for the service too, `dev` for all tests.
 # Everything it needs that is missing it installs where it may; otherwise it says in one sentence what to type.
 set -eu
 cd "$(dirname "$0")/.."

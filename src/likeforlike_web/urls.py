@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("likeforlike_web.public.urls")),
     path("", include("likeforlike_web.accounts.urls")),
+    path("library/", include("likeforlike_web.library.urls")),
     path("requests/", include("likeforlike_web.provider.urls")),
     path("audit/", include("likeforlike_web.audit.urls")),
     path("account/", include("allauth.urls")),

@@ -7,6 +7,7 @@ EVERY_STAGE = {
     "detectable",
     "terms",
     "errors",
+    "files",
     "hashes",
     "formulas",
     "labs.definition",
@@ -140,6 +141,7 @@ def test_records_know_the_lab(graph):
         "provenance",
         "plots",
         "linkage.prepare",
+        "files",
     }
     assert imported_by(graph, "records") - allowed == set()
 

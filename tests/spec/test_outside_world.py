@@ -10,7 +10,7 @@ DISK_FOLDERS = ("records/",)
 
 DISK_CALLS = {
     *("read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "glob", "rglob"),
-    *("mkdir", "unlink", "rmdir", "touch", "symlink_to", "hardlink_to"),
+    *("mkdir", "unlink", "rmdir", "touch", "symlink_to", "hardlink_to", "fsync", "to_disk"),
     *("read_csv", "read_parquet", "read_ipc", "read_json", "read_ndjson", "read_excel", "read_ods"),
     *("scan_csv", "scan_parquet", "scan_ipc", "scan_ndjson"),
     *("write_parquet", "write_ipc", "write_excel", "sink_parquet", "sink_csv", "sink_ipc"),

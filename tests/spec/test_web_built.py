@@ -30,7 +30,7 @@ PUBLIC = {
     *("intake.template", "intake.template_xlsx", "intake.problems", "spreadsheets.ods"),
     # the rules of checking, the ledger, the certificate, and what a busy vault says
     *("disclosure.checking.approvals", "disclosure.checking.pack", "disclosure.checking.rules"),
-    *("disclosure.ledger.files", "calibration.files", "vault.write"),
+    *("disclosure.ledger.files", "calibration.files", "vault.write", "files"),
     # a sentence for anything that goes wrong; progress on the terminal
     *("cli.failure", "cli.console"),
 }

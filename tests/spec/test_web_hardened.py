@@ -22,6 +22,7 @@ ASK = """
 import json, django; django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
+call_command("createcachetable")
 from django.test import Client
 client = Client(headers={"host": "lab.example"})
 found = {}

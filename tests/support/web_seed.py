@@ -67,3 +67,15 @@ def invitation(email: str) -> str:
     from likeforlike_web.accounts.models import Organisation
 
     return invite(email, by=None, organisation=Organisation.objects.get(name="A charity"))
+
+
+def with_password(name: str) -> str:
+    """Let a person of the world sign in, and give their password."""
+    from allauth.account.models import EmailAddress
+
+    from likeforlike_web.accounts.models import User
+    from support.web_world import PASSWORD
+
+    user = User.objects.get(email=f"{name}@lab.test")
+    EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)
+    return PASSWORD

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +22,7 @@ SEED = """
 import django; django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
+call_command("createcachetable")
 import json, sys
 from support.web_seed import {function}
 print(json.dumps({function}(**json.loads(sys.argv[1]))))
@@ -61,6 +63,13 @@ class Service:
             return connection.execute(sql, values).fetchall()
         finally:
             connection.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def until(true: Callable[[], Any], seconds: float, what: str) -> Any:

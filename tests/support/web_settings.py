@@ -1,6 +1,8 @@
 """The website's settings for tests: everything from an environment that is written here."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -9,7 +11,10 @@ from pyrage import x25519
 from likeforlike_web.settings.common import django_settings
 from likeforlike_web.settings.environment import read_shared
 
+# a browser that another test left open runs an event loop in this thread, which Django would take for its own
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 HOME = Path(tempfile.mkdtemp(prefix="likeforlike-web-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 LAB_KEY = x25519.Identity.generate()
 ENVIRONMENT = {
     "LIKEFORLIKE_WEB_SECRET": "only for tests " * 4,
@@ -23,7 +28,5 @@ ENVIRONMENT = {
     "LIKEFORLIKE_WEB_HTTP": "yes",
 }
 globals().update(django_settings(read_shared(ENVIRONMENT)))
-# signing in many times in a second is no attack here
-ACCOUNT_RATE_LIMITS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -19,9 +19,10 @@ import polars as pl
 from likeforlike.calibration.certificate import COLUMNS, Certificate
 from likeforlike.calibration.placebo import Selection
 from likeforlike.errors import InputProblem
+from likeforlike.files import to_disk
 from likeforlike.hashes import sha256_of
 from likeforlike.labs.definition import Lab
-from likeforlike.vault.write import made, to_disk
+from likeforlike.vault.write import made
 
 FILE = "calibration.json"
 """What it is called beside a register."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from base64 import b64encode
 
 from likeforlike.errors import InputProblem
 
@@ -36,14 +38,14 @@ def pdf_bytes(html: str) -> bytes:
 
 
 def main() -> None:
-    """A page in, its PDF out; or the sentence that says why not, and exit code `CANNOT`."""
+    """Pages in, as a list in JSON, and their PDFs out; or why not in a sentence, and exit code `CANNOT`."""
     try:
         pdf_bytes(WARM_UP)
-        content = pdf_bytes(sys.stdin.buffer.read().decode())
+        pdfs = [b64encode(pdf_bytes(page)).decode() for page in json.load(sys.stdin)]
     except InputProblem as problem:
         sys.stderr.write(str(problem))
         sys.exit(CANNOT)
-    sys.stdout.buffer.write(content)
+    json.dump(pdfs, sys.stdout)
 
 
 if __name__ == "__main__":

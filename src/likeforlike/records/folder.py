@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from likeforlike.errors import RegisterProblem
+from likeforlike.files import to_disk
 from likeforlike.records.manifest import FILE, TABLES
 
 REGISTER = "register"
@@ -67,19 +68,6 @@ def building(target: Path) -> Iterator[Path]:
         if isinstance(error, OSError | duckdb.Error):
             raise _sentence(error, target) from None
         raise
-
-
-def to_disk(path: Path) -> None:
-    """Force a file or a folder's entries out: else a power cut may leave its size without its content."""
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    except OSError as error:
-        # Some file systems have nothing to force out for a folder.
-        if error.errno != errno.EINVAL:
-            raise
-    finally:
-        os.close(opened)
 
 
 def _interrupted(error: BaseException | None) -> bool:

@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from likeforlike.records.folder import REGISTER, STEPS, to_disk
+from likeforlike.files import to_disk
+from likeforlike.records.folder import REGISTER, STEPS
 from likeforlike.records.manifest import Check, FileEntry, Frozen
 from likeforlike.terms import Progress
 

@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 
 import polars as pl
 
+from likeforlike.files import to_disk
 from likeforlike.hashes import sha256_of
 from likeforlike.study import Study
 from likeforlike.vault.pack import pack, unpack
-from likeforlike.vault.write import PRIVATE, alone, made, to_disk, write_whole
+from likeforlike.vault.write import PRIVATE, alone, made, write_whole
 
 Result = TypeVar("Result")
 REST = "result.json"

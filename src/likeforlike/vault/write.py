@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from likeforlike.errors import InputProblem
+from likeforlike.files import to_disk
 
 PRIVATE = 0o700
 BUSY = (
@@ -73,16 +73,3 @@ def write_whole(path: Path, text: str) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def to_disk(path: Path) -> None:
-    """Force a file or a folder's entries out, so that a power cut cannot leave a name without its content."""
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    except OSError as error:
-        # some file systems have nothing to force out for a folder
-        if error.errno != errno.EINVAL:
-            raise
-    finally:
-        os.close(opened)

@@ -30,6 +30,7 @@ def website(
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable")
     command = [sys.executable, "-m", "gunicorn", "likeforlike_web.wsgi:application", "--bind", address]
     command += [
         "--workers",

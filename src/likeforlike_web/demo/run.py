@@ -73,6 +73,7 @@ def prepare(home: Home, lab: str) -> tuple[Script, list[tuple[str, str, str]]]:
     from likeforlike_web.uploads.models import UploadState
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable")
     people = make_people()
     contents = tidy_lists(home.participants, load_lab(lab), len(REQUESTS))
     contents = [

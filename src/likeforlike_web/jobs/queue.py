@@ -109,9 +109,10 @@ def fail(job: Job, sentence: str) -> None:
     _write(job, state=str(JobState.FAILED), finished=timezone.now(), lease_until=None, error=sentence[:500])
 
 
-def let_go(job: Job) -> None:
-    """Put a job back, for another worker or for later."""
-    _write(job, state=str(JobState.QUEUED), lease_until=None, worker="")
+def let_go(job: Job, *, counted: bool = True) -> None:
+    """Put a job back, for another worker or for later; a beginning that was nobody's fault is not counted."""
+    attempts = job.attempts if counted else max(0, job.attempts - 1)
+    _write(job, state=str(JobState.QUEUED), lease_until=None, worker="", attempts=attempts)
 
 
 def _write(job: Job, **fields: Any) -> None:

@@ -73,7 +73,10 @@ class AnswersForm(PlainForm):
     def answers(self) -> Answers:
         """What was typed."""
         self.is_valid()
-        return {question.key: self.cleaned_data.get(question.key, "") for question in self.page.questions}
+        return {
+            question.key: _storable(self.cleaned_data.get(question.key, ""))
+            for question in self.page.questions
+        }
 
     def says_completed(self) -> bool:
         """Whether the section was marked as completed."""
@@ -87,6 +90,15 @@ class AnswersForm(PlainForm):
             for key, sentence in problems(self.page, cleaned).items():
                 self.errors[key] = self.error_class([sentence])
         return cleaned
+
+
+def _storable(answer: Any) -> Any:
+    """An answer without the one character that PostgreSQL cannot keep."""
+    return (
+        answer.replace("\x00", "")
+        if isinstance(answer, str)
+        else [part.replace("\x00", "") for part in answer]
+    )
 
 
 def _field(question: Question) -> forms.Field:

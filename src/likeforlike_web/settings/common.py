@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from likeforlike.errors import InputProblem
 from likeforlike_web.settings.environment import Front
 
-APPS = ("design", "accounts", "audit", "cases", "uploads", "jobs", "provider", "public")
+APPS = ("design", "accounts", "audit", "cases", "uploads", "jobs", "provider", "public", "library")
 TWO_HOURS, YEAR, DAY = 7_200, 31_536_000, 86_400
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
@@ -76,6 +76,10 @@ def _core(front: Front) -> dict[str, Any]:
         ],
         "FORM_RENDERER": "likeforlike_web.design.forms.Renderer",
         "DATABASES": {"default": database(front.database)},
+        # shared by all processes, so that limits of tries are
+        "CACHES": {
+            "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        },
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "AUTH_USER_MODEL": "accounts.User",
         "LANGUAGE_CODE": "en-gb",
@@ -164,6 +168,9 @@ def _sign_in(front: Front) -> dict[str, Any]:
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": front.plain_http,
         "MFA_TOTP_ISSUER": "Like for Like",
         "USERSESSIONS_TRACK_ACTIVITY": False,
+        # counted by address alone: whoever tries another's password locks out nobody but themselves
+        "ACCOUNT_RATE_LIMITS": {"login_failed": "5/m/ip,30/h/ip"},
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 0 if front.plain_http else 1,
     }
 
 

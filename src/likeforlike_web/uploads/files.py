@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+
+from likeforlike.files import to_disk
 
 PRIVATE = 0o700
 PART = ".part"
@@ -29,11 +30,7 @@ def path_of(upload: UUID) -> Path:
 def put_in_place(part: Path, upload: UUID) -> None:
     """Give a whole ciphertext its name, so that it stays."""
     part.rename(path_of(upload))
-    opened = os.open(folder(), os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    to_disk(folder())
 
 
 def remove(upload: UUID) -> None:

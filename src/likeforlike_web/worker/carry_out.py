@@ -41,6 +41,8 @@ from likeforlike_web.worker.keyring import Keyring, NoKey
 from likeforlike_web.worker.process import Line, run_child
 from likeforlike_web.worker.task import StudyTask, Task
 
+PAUSE = 1.0
+"""Seconds before a job that could not go on is put back."""
 MEMORY = "A stage needed more memory than LIKEFORLIKE_VAULT_MEMORY allows: set it higher and start the analysis again."
 NO_REGISTER = "The vault has no register for this lab: set LIKEFORLIKE_VAULT_REGISTERS."
 
@@ -73,7 +75,7 @@ def _ask(job: Job, task: Task, heart: Heartbeat) -> Line:
     said = run_child(task, begun=lambda stage: begin_stage(job, stage), started=heart.watch)
     heart.require()
     if said["kind"] == "died" or (said["kind"] == "problem" and said["sentence"] == BUSY):
-        time.sleep(1)
+        time.sleep(PAUSE)
         raise Again
     return said
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pyrage import DecryptError, decrypt, encrypt, x25519
 
+from likeforlike.files import to_disk
+
 BLOCK = 4_096
 
 
@@ -37,7 +39,7 @@ class Keyring:
             file.write(sealed)
             file.flush()
             os.fsync(file.fileno())
-        self._keep()
+        to_disk(self.folder)
         return public
 
     def open(self, public: str) -> x25519.Identity:
@@ -65,15 +67,8 @@ class Keyring:
             path.unlink()
         except FileNotFoundError:
             return False
-        self._keep()
+        to_disk(self.folder)
         return True
 
     def _file(self, public: str) -> Path:
         return self.folder / f"{hashlib.sha256(public.encode()).hexdigest()}.age"
-
-    def _keep(self) -> None:
-        opened = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

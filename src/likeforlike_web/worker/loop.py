@@ -1,14 +1,14 @@
-"""The worker: makes keys ready, takes jobs, tidies up, until it is told to stop."""
+"""The worker: makes keys ready, takes jobs, tidies up, until it is stopped."""
 
 from __future__ import annotations
 
 import logging
 import os
 import secrets
-import signal
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from django.db import DatabaseError, connection, transaction
 
 from likeforlike_web.audit.kinds import Kind
 from likeforlike_web.audit.record import SYSTEM, record
-from likeforlike_web.jobs.queue import LEASE, LostLease, claim
+from likeforlike_web.jobs.models import Job
+from likeforlike_web.jobs.queue import LEASE, LostLease, claim, let_go
 from likeforlike_web.settings.environment import Vault
 from likeforlike_web.uploads.files import present
 from likeforlike_web.uploads.models import RequestKey, Upload
@@ -30,19 +31,6 @@ ORPHAN_AFTER = 3_600
 """Seconds after which a ciphertext without a row is nobody's."""
 TIDY_EVERY = 600
 log = logging.getLogger(__name__)
-
-
-class Stop:
-    """Whether the worker was asked to end; it finishes no job first, for another goes on with it."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._ask)
-
-    def _ask(self, number: int, frame: object) -> None:
-        self.asked = True
-        raise KeyboardInterrupt
 
 
 def work(
@@ -76,7 +64,22 @@ def one_job(worker: str, vault: Vault, lease: timedelta = LEASE) -> bool:
         carry_out(job, vault, lease)
     except LostLease:
         log.warning("job %s is another worker's by now, or was cancelled", job.pk)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # its text may hold what was on a list
+        log.error("job %s failed here: %s", job.pk, type(error).__name__)
+        _put_back(job)
+    except BaseException:
+        _put_back(job, counted=False)
+        raise
     return True
+
+
+def _put_back(job: Job, *, counted: bool = True) -> None:
+    """Let another worker have it at once, and not when the lease has run out."""
+    with suppress(LostLease, DatabaseError):
+        let_go(job, counted=counted)
 
 
 def make_keys_ready(vault: Vault, wanted: int = READY_KEYS) -> int:

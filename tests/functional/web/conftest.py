@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import urllib.request
 from contextlib import suppress
 
@@ -10,7 +9,7 @@ import pytest
 
 from likeforlike_web.demo.home import Home
 from likeforlike_web.demo.run import start_website
-from support.web_service import Service, until
+from support.web_service import Service, free_port, until
 
 FLAGS = [
     "--no-sandbox",
@@ -21,13 +20,7 @@ FLAGS = [
 ]
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def running(twin, tmp_path_factory):
     """A service in use: its people are there, its worker waits."""
     home = Home(tmp_path_factory.mktemp("service"), free_port(), "justice")
@@ -49,7 +42,7 @@ def running(twin, tmp_path_factory):
             process.wait(timeout=20)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium():
     from playwright.sync_api import sync_playwright
 

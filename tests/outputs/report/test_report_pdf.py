@@ -73,9 +73,9 @@ def test_a_summary_is_one_page(name):
         assert len(pdf.pages) == 1
 
 
-def test_the_same_release_gives_the_same_pdf():
-    again = report_files(example("lower"), justice(), formats=["pdf"])
-    assert again == {"report.pdf": example_pdf("lower")}
+def test_the_same_release_gives_the_same_pdf_alone_or_with_others():
+    again = report_files(example("lower"), justice(), formats=["pdf", "summary", "annex"])
+    assert again == {"report.pdf": example_pdf("lower"), **example_beside("lower")}
 
 
 def test_nothing_is_fetched(tmp_path):

@@ -41,7 +41,7 @@ def test_the_page_comes_last_so_that_a_page_means_a_whole_report(tmp_path, monke
     def broken(source, target):
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr("likeforlike.report.write.os.replace", broken)
+    monkeypatch.setattr("likeforlike.report.files.os.replace", broken)
     with pytest.raises(InputProblem):
         write_report(example("refused"), justice(), out)
     assert not (out / "report.html").exists()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import json
 import os
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from likeforlike.disclosure.ledger.entry import Entry
 from likeforlike.errors import InputProblem
+from likeforlike.files import to_disk
 from likeforlike.hashes import canonical_json
 
 ENTRIES, HEAD, KEY, LOCK = "entries.jsonl", "head.json", "key", "lock"
@@ -61,7 +61,7 @@ def put(path: Path, content: bytes) -> None:
     finally:
         os.close(opened)
     unfinished.replace(path)
-    _settle(path.parent)
+    to_disk(path.parent)
 
 
 def append(folder: Path, entry: Entry) -> None:
@@ -82,7 +82,7 @@ def append(folder: Path, entry: Entry) -> None:
             raise
     finally:
         os.close(opened)
-    _settle(folder)
+    to_disk(folder)
     put_head(folder, entry)
 
 
@@ -95,16 +95,3 @@ def _all(opened: int, content: bytes) -> None:
     left = memoryview(content)
     while left:
         left = left[os.write(opened, left) :]
-
-
-def _settle(folder: Path) -> None:
-    """Force a folder's entries out, so that a power cut cannot take a name away again."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    except OSError as error:
-        # some file systems have nothing to force out for a folder
-        if error.errno != errno.EINVAL:
-            raise
-    finally:
-        os.close(opened)

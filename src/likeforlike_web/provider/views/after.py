@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import mimetypes
-import re
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,21 +15,10 @@ from likeforlike_web.cases.load import roles_in
 from likeforlike_web.cases.models import Case, latest_result
 from likeforlike_web.cases.policies import why_not
 from likeforlike_web.cases.states import SENTENCE, TITLE, State
-from likeforlike_web.design.headers import CSP
+from likeforlike_web.design.report_file import file_response, offered
 from likeforlike_web.provider.forms import FactsForm, SureForm, TextForm
 from likeforlike_web.provider.progress import timeline, tracker
 from likeforlike_web.provider.views.access import looked_at, member, own_case
-
-STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
-REPORT = "report.html"
-OFFERED: tuple[tuple[str, str], ...] = (
-    (REPORT, "Report"),
-    ("report.pdf", "Report as PDF"),
-    ("summary/summary.pdf", "One-page summary (PDF)"),
-    ("tables.ods", "Tables (ODS)"),
-    ("tables.xlsx", "Tables (XLSX)"),
-    ("results.json", "Results for machines (JSON)"),
-)
 
 
 def _may(request: HttpRequest, case: Case, action: Action) -> bool:
@@ -84,7 +68,6 @@ def result(request: HttpRequest, case: Case) -> HttpResponse:
     if found is None:
         raise Http404
     names = set(found.files.values_list("name", flat=True))
-    offered = [(name, title) for name, title in OFFERED if name in names]
     draft = case.where is State.FACTS
     form = FactsForm(request.POST or None) if draft else None
     if request.method == "POST" and form is not None and form.is_valid():
@@ -99,7 +82,7 @@ def result(request: HttpRequest, case: Case) -> HttpResponse:
         "title": "Check the facts in the draft" if draft else "Your result",
         "case": case,
         "result": found,
-        "offered": offered,
+        "offered": offered(names),
         "draft": draft,
         "form": form,
         "corrections": case.messages.filter(about="correction"),
@@ -117,27 +100,7 @@ def file(request: HttpRequest, case: Case, name: str) -> HttpResponse:
     if part is None:
         raise Http404
     looked_at(request, case, Kind.DOWNLOADED, name)
-    content = bytes(part.content)
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = HttpResponse(
-        content, content_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-    )
-    if name.endswith(".html"):
-        response.headers[CSP] = report_policy(content)
-    else:
-        short = name.rsplit("/", 1)[-1]
-        response.headers["Content-Disposition"] = f'attachment; filename="{case.reference}-{short}"'
-    return response
-
-
-def report_policy(page: bytes) -> str:
-    """A policy that lets a report's own style sheet through, by its hash, and nothing else."""
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(style).digest()).decode()}'"
-        for style in STYLE.findall(page)
-    )
-    styles = hashes or "'none'"
-    return f"default-src 'none'; style-src {styles}; img-src data:; frame-ancestors 'none'; base-uri 'none'"
+    return file_response(name, bytes(part.content), case.reference)
 
 
 @own_case(Action.WITHDRAW)

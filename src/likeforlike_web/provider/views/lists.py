@@ -157,6 +157,8 @@ def columns(request: HttpRequest, case: Case) -> HttpResponse:
     known = {label for label, _ in found.found.get("columns", [])}
     missing = [column.label for column in lab.columns.column if column.label not in known]
     form = ColumnsForm(lab, missing, found.found.get("unread", []), request.POST or None)
+    if not form.fields:
+        return redirect("problems", case.pk)
     if request.method == "POST" and form.is_valid():
         lists.match_columns(case.pk, {**found.columns, **form.columns()}, by=member(request))
         return redirect("list", case.pk)

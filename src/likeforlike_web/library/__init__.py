@@ -1,0 +1,1 @@
+"""The public library: every request that was ever accepted, whatever came of it."""
