@@ -14,6 +14,7 @@ from likeforlike.cli import (
     demo,
     disclose,
     inspect,
+    lab,
     learn,
     link,
     pay,
@@ -69,6 +70,12 @@ disclosing.command("explain")(disclose.explain)
 disclosing.command("audit")(audit.audit)
 disclosing.command("withdraw")(withdraw.withdraw)
 app.add_typer(disclosing, name="disclose")
+labs = typer.Typer(help="Make a lab for another department, and check it.", no_args_is_help=True)
+labs.command("new")(lab.new)
+labs.command("check")(lab.check)
+labs.command("doc")(lab.doc)
+labs.command("twin")(synth.synth)
+app.add_typer(labs, name="lab")
 # other packages of this distribution may bring commands; each adds its own when the command line starts
 for plugin in sorted(entry_points(group="likeforlike.commands"), key=lambda found: found.name):
     plugin.load()(app)

@@ -77,8 +77,21 @@ def check_lab(lab: Lab) -> None:
     _apart("negative_controls.toml", "negative_control", [c.measure for c in controls], taken)
     _not_above(lab.disclosure, "hide_below", "minimum_analysed")
     _not_above(lab.disclosure, "hide_below", "band_below")
+    _queries(lab)
+
+
+def _queries(lab: Lab) -> None:
+    """What a query may not use, and that something is answered by them."""
     if not any(m.headline for m in lab.outcomes.measure):
         raise LabProblem("outcomes.toml: no measure has headline = true: mark at least one.")
+    # what is known before follow-up cannot depend on how long that lasts
+    for name, text in (("events", lab.sql.events), ("covariates", lab.sql.covariates)):
+        for parameter in ("months", "settle_months"):
+            if re.search(rf"\${parameter}\b", text):
+                raise LabProblem(
+                    f"sql/{name}.sql uses '${parameter}', the length of follow-up, and so could return the outcome to "
+                    "matching: take it out, and keep it to sql/outcomes.sql."
+                )
 
 
 def _apart(file: str, table: str, measures: Iterable[Measure], taken: list[str]) -> None:

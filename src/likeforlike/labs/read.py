@@ -59,15 +59,15 @@ def load_lab(name_or_folder: str | Path) -> d.Lab:
     LabProblem
         The folder or one of its files is missing or wrong; the sentence names file and key.
     """
-    folder = _folder(name_or_folder)
-    texts = {f: _text(folder, f) for f in PARTS}
-    texts |= {f: _text(folder, f) for f in OPTIONAL if (folder / f).exists()}
+    folder = lab_folder(name_or_folder)
+    texts = {f: lab_text(folder, f) for f in PARTS}
+    texts |= {f: lab_text(folder, f) for f in OPTIONAL if (folder / f).exists()}
     queries = [*QUERIES, *(q for q in OPTIONAL_QUERIES if f"{q}.toml" in texts)]
-    sql = {q: _text(folder, f"sql/{q}.sql") for q in queries}
+    sql = {q: lab_text(folder, f"sql/{q}.sql") for q in queries}
     models = {f: _parse(f, text, (PARTS | OPTIONAL)[f]) for f, text in texts.items()}
     parts: dict[str, Any] = {f.removesuffix(".toml"): model for f, model in models.items()}
     parts["head"] = parts.pop("lab")
-    translated = {path.name: _text(folder, path.name) for path in sorted(folder.glob("wording.*.toml"))}
+    translated = {path.name: lab_text(folder, path.name) for path in sorted(folder.glob("wording.*.toml"))}
     parts["translations"] = {f.split(".")[1]: _parse(f, text, d.Wording) for f, text in translated.items()}
     every = texts | translated | {f"sql/{q}.sql": text for q, text in sql.items()}
     every = {f: text for f, text in every.items() if f not in NO_HASH}
@@ -85,7 +85,7 @@ def _register_hash(parts: dict[str, Any]) -> str:
     return _hash({"records": records, "linkage": linkage})
 
 
-def _folder(name_or_folder: str | Path) -> Path:
+def lab_folder(name_or_folder: str | Path) -> Path:
     given = Path(name_or_folder)
     for folder in (HERE / given, given) if given.parts == (given.name,) else (given,):
         if (folder / "lab.toml").is_file():
@@ -111,7 +111,7 @@ def _logo_address(folder: Path, logo: str) -> str:
     return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
-def _text(folder: Path, file: str) -> str:
+def lab_text(folder: Path, file: str) -> str:
     try:
         return (folder / file).read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -54,7 +54,9 @@ def clean_table(
     work = target.with_suffix(".work")
     typed = f"read_parquet({quoted(str(work))})"
     scanned = scan(connection, table, source)
-    connection.execute(f"copy ({_typed(table, scanned, vintage)}) to {quoted(str(work))} (format parquet)")
+    connection.execute(
+        f"copy ({typed_rows(table, scanned, vintage)}) to {quoted(str(work))} (format parquet)"
+    )
     unreadable = unreadable_lines(connection, scanned, source.name)
     readable = one_row(connection, f"select count(*) from {typed}")[0]
     if not readable:
@@ -79,7 +81,8 @@ def clean_table(
     return CleanTable(readable + unreadable, rows, (*checks, *relations))
 
 
-def _typed(table: RecordTable, scanned: Scan, vintage: date) -> str:
+def typed_rows(table: RecordTable, scanned: Scan, vintage: date) -> str:
+    """SQL: the file's rows, each value in its type or empty, with a flag for what is wrong with it."""
     raws, values, flags, finals, garbled = [], [], [], [], []
     for column in table.column:
         name, stored_as = scanned.place[column.name]
