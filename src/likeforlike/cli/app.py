@@ -23,6 +23,7 @@ from likeforlike.cli import (
     register,
     report,
     run,
+    submit,
     synth,
     synthesise,
     template,
@@ -56,6 +57,8 @@ app.command("check")(check.check)
 app.command("ready")(ready.ready)
 app.command("plan")(plan.plan)
 app.command("run")(run.run)
+app.command("submit")(submit.submit)
+app.command("together")(submit.beside)
 app.command("report")(report.report)
 app.command("link")(link.link)
 app.command("inspect")(inspect.inspect)
