@@ -32,7 +32,7 @@ from likeforlike_web.cases.permissions import PERMISSIONS
 from likeforlike_web.cases.roles import WORDS as ROLE_WORDS
 from likeforlike_web.cases.roles import Role
 from likeforlike_web.cases.states import OWNER, SENTENCE, State
-from likeforlike_web.settings.environment import Front, Vault
+from likeforlike_web.settings.environment import Desk, Front, Vault
 
 ROOT = Path(__file__).parents[1]
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end of generated part -->)", re.DOTALL)
@@ -223,7 +223,8 @@ def _gaps(code: str, definition: Lab) -> str:
 def service_settings() -> str:
     """Every environment variable of the website, and of the worker besides."""
     return "\n".join(
-        f"## {title}\n\n{_variables(cls)}" for title, cls in (("Website", Front), ("Worker", Vault))
+        f"## {title}\n\n{_variables(cls)}"
+        for title, cls in (("Website", Front), ("Desk", Desk), ("Worker", Vault))
     )
 
 

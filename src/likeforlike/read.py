@@ -18,6 +18,7 @@ from likeforlike.study import Programme, StudyFile
 from likeforlike.submission import Submission
 
 Made = TypeVar("Made")
+NOT_TOML = "{name} is not valid TOML text{where}: compare it with the example in docs."
 
 
 def read_study_file(path: Path) -> StudyFile:
@@ -73,6 +74,17 @@ def read_plan(path: Path, lab: Lab) -> Plan:
     return read_toml(path, lambda wanted: Plan.of_lab(lab).changed(wanted, lab))
 
 
+def plan_of_text(text: str, lab: Lab, name: str = "The plan") -> tuple[Plan, dict[str, Any]]:
+    """The lab's plan with what the text of a plan file changes in it, and those changes.
+
+    Raises
+    ------
+    InputProblem
+        It is not TOML, has a wrong key, or names what the lab does not have.
+    """
+    return _of_text(text, name, lambda wanted: (Plan.of_lab(lab).changed(wanted, lab), wanted))
+
+
 def study_of(wanted: dict[str, Any]) -> StudyFile:
     """A study from a study file's keys and the options of a command.
 
@@ -93,16 +105,21 @@ def read_toml(path: Path, made: Callable[[dict[str, Any]], Made]) -> Made:
         The file is missing, not TOML, or has a wrong key.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise InputProblem(f"There is no file {path}: check its name.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise InputProblem(NOT_TOML.format(name=path.name, where="")) from None
+    return _of_text(text, path.name, made)
+
+
+def _of_text(text: str, name: str, made: Callable[[dict[str, Any]], Made]) -> Made:
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line \d+", str(error))
-        where = f" {place.group()}" if place else ""
-        raise InputProblem(
-            f"{path.name} is not valid TOML text{where}: compare it with the example in docs."
-        ) from None
-    return _made(path.name, content, made)
+        raise InputProblem(NOT_TOML.format(name=name, where=f" {place.group()}" if place else "")) from None
+    return _made(name, content, made)
 
 
 def _made(file: str, content: dict[str, Any], made: Callable[[dict[str, Any]], Made]) -> Made:

@@ -30,6 +30,8 @@ PUBLIC = {
     *("intake.template", "intake.template_xlsx", "intake.problems", "spreadsheets.ods"),
     # the rules of checking, the ledger, the certificate, and what a busy vault says
     *("disclosure.checking.approvals", "disclosure.checking.pack", "disclosure.checking.rules"),
+    # for the desk: a release, its study in the vault, and a plan as it is typed
+    *("disclosure.checking.of_study", "disclosure.checking.read", "disclosure.release", "read"),
     *("disclosure.ledger.files", "calibration.files", "vault.write", "files"),
     # a sentence for anything that goes wrong; progress on the terminal
     *("cli.failure", "cli.console"),

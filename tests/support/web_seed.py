@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.utils.dateparse import parse_datetime
@@ -18,7 +18,7 @@ from likeforlike_web.uploads.files import path_of
 from likeforlike_web.uploads.models import RequestKey
 from likeforlike_web.worker.carry_out import carry_out
 from likeforlike_web.worker.loop import make_keys_ready
-from support.web_world import World
+from support.web_world import People, World
 
 BEGAN = "2026-03-02T10:00:00Z"
 
@@ -29,8 +29,8 @@ def people() -> dict[str, int]:
     return {name: person.pk for name, person in World().people.items()}
 
 
-def running(file: str) -> dict[str, Any]:
-    """A request with a real list whose analysis waits in the queue."""
+def received(file: str) -> dict[str, Any]:
+    """A request with a real list that was checked and sent."""
     make_keys_ready(settings.VAULT, wanted=8)
     world = World()
     case = world.filled_in()
@@ -47,11 +47,38 @@ def running(file: str) -> dict[str, Any]:
     carry_out(claim("seed"), settings.VAULT)
     if case.uploads.get(pk=upload).state == "confirm":
         lists.confirm(case.pk, "They are right.", by=world.provider)
-    for step in ("send", "take", "accept"):
+    world.step_send(case)
+    return {"case": str(case.pk), "links": {name: link_of(name) for name in world.people}}
+
+
+def running(file: str) -> dict[str, Any]:
+    """A request with a real list whose analysis waits in the queue."""
+    case, world = Case.objects.get(pk=received(file)["case"]), People()
+    for step in ("take", "accept"):
         getattr(world, f"step_{step}")(case)
     job = analysis.run(case.pk, by=world.analyst)
     Job.objects.filter(pk=job.pk).update(created=parse_datetime(BEGAN))
-    return {"case": str(Case.objects.get(pk=case.pk).pk), "job": job.pk}
+    return {"case": str(case.pk), "job": job.pk}
+
+
+def facts_confirmed(case: str) -> str:
+    """The provider says that the draft is right."""
+    from likeforlike_web.actions import publishing
+
+    return publishing.confirm_facts(UUID(case), by=People().provider).state
+
+
+def link_of(name: str) -> str:
+    """The path by which a person signs in at a made-up service, with a second factor if they are of the lab."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from likeforlike_web.accounts.models import User
+    from likeforlike_web.demo.sign_in import token_of
+
+    user = User.objects.get(email=f"{name}@lab.test")
+    if user.of_the_lab:
+        TOTP.activate(user, generate_totp_secret())
+    return f"/demo/{token_of(user)}/"
 
 
 def audit() -> str:

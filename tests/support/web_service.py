@@ -10,7 +10,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +65,13 @@ class Service:
             return connection.execute(sql, values).fetchall()
         finally:
             connection.close()
+
+
+def answering(port: int) -> bool:
+    """Whether a site of the service answers there."""
+    with suppress(OSError):
+        return urllib.request.urlopen(f"http://localhost:{port}/health/", timeout=5).status == 200
+    return False
 
 
 def free_port() -> int:

@@ -13,6 +13,7 @@ from likeforlike_web.cases.states import State
 from likeforlike_web.jobs.models import JobKind
 from likeforlike_web.jobs.queue import claim, done
 from likeforlike_web.uploads.models import RequestKey, UploadState, current_upload
+from support.reports import example
 
 PASSWORD = "correct horse battery staple"
 TEXT = "The agreement."
@@ -107,7 +108,7 @@ class World:
             job,
             status="released",
             headline="We cannot yet tell.",
-            release="{}",
+            release=example("lower").model_dump_json(),
             sha256="b" * 64,
             green=True,
             files={"report.html": b"<!DOCTYPE html><title>Report</title><style>p{color:red}</style><p>x</p>"},
@@ -167,6 +168,14 @@ class World:
         from likeforlike_web.actions import ending
 
         ending.withdraw(case.pk, by=self.provider)
+
+
+class People(World):
+    """The same people, who are there already."""
+
+    def __post_init__(self) -> None:
+        self.charity = Organisation.objects.get(name="A charity")
+        self.people = {user.email.partition("@")[0]: user for user in User.objects.all()}
 
 
 _SENT = ("send", "take")

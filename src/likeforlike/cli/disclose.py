@@ -30,21 +30,16 @@ def check(
 
     Example: likeforlike disclose check result
     """
-    from likeforlike.disclosure.checking.pack import make_pack
-    from likeforlike.disclosure.checking.read import find_release, read_hidden, read_overlapping, read_tables
+    from likeforlike.disclosure.checking.of_study import pack_of_study
+    from likeforlike.disclosure.checking.read import find_release
     from likeforlike.disclosure.checking.record import record_of
-    from likeforlike.disclosure.checking.tables import audit_tables
     from likeforlike.disclosure.checking.write import write_pack
     from likeforlike.labs import load_lab
 
     with working("Checking the release", quiet=as_json):
         found = find_release(release)
         profile = load_lab(lab or found.release.provenance.lab).disclosure
-        hidden = read_hidden(found.study) if found.study else {}
-        overlapping = read_overlapping(found.study) if found.study else ()
-        counts = read_tables(found.study) if found.study and found.release.status == "released" else {}
-        tables = audit_tables(found.release, profile, **counts) if counts else ()
-        pack = make_pack(found.release, profile, hidden=hidden, overlapping=overlapping, tables=tables)
+        pack = pack_of_study(found.release, profile, found.study)
         written = write_pack(found.study, pack, profile) if found.study else None
     facts = record_of(pack.checked, profile) | {"pack": str(written) if written else None}
     broken = [

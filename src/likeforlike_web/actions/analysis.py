@@ -6,6 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from likeforlike.errors import InputProblem
+from likeforlike.labs import load_lab
+from likeforlike.read import plan_of_text
 from likeforlike_web.accounts.models import User
 from likeforlike_web.audit.kinds import Kind
 from likeforlike_web.cases.actions import Action
@@ -17,6 +20,25 @@ from likeforlike_web.jobs.queue import cancel, done, enqueue, fail, hold
 from likeforlike_web.uploads.models import UploadState, current_upload
 
 NO_LIST = "The request has no list that can be analysed: return it to the provider."
+
+
+@transaction.atomic
+def change_plan(case_id: UUID, text: str, *, by: User) -> Case:
+    """Change the lab's plan for this request by the text of a plan file, before its outcomes are known.
+
+    Raises
+    ------
+    NotAllowed
+        The text makes no plan of the lab; the sentence says why.
+    """
+    case = begin(case_id, Action.PLAN, by)
+    lab = load_lab(case.lab)
+    try:
+        plan, changes = plan_of_text(text, lab)
+    except InputProblem as problem:
+        raise NotAllowed(str(problem)) from None
+    case.plan, case.plan_text = changes, text
+    return finish(case, Action.PLAN, Kind.PLANNED, by, sha256=plan.sha256)
 
 
 @transaction.atomic

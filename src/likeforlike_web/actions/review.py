@@ -10,6 +10,7 @@ from likeforlike.disclosure.checking.approvals import Approvals
 from likeforlike.disclosure.checking.approvals import Vote as Judgement
 from likeforlike.errors import InputProblem
 from likeforlike_web.accounts.models import User
+from likeforlike_web.actions.notes import keep_note
 from likeforlike_web.audit.chain import written
 from likeforlike_web.audit.kinds import Kind
 from likeforlike_web.cases.actions import Action
@@ -49,10 +50,11 @@ def pass_quality(case_id: UUID, *, by: User) -> Case:
 
 
 @transaction.atomic
-def fail_quality(case_id: UUID, *, by: User) -> Case:
-    """Give the work back to the analyst."""
+def fail_quality(case_id: UUID, reason: str, *, by: User) -> Case:
+    """Give the work back to the analyst, and say why."""
     case = begin(case_id, Action.FAIL_QUALITY, by)
     _second_analyst(case, by)
+    keep_note(case, reason, by)
     return finish(case, Action.FAIL_QUALITY, Kind.SENT_BACK, by)
 
 

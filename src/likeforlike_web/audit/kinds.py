@@ -21,6 +21,8 @@ class Kind(StrEnum):
     FACTOR_REMOVED = "second factor removed"
     INVITED = "person invited"
     JOINED = "person joined"
+    PERSON_CHANGED = "person changed"
+    ORGANISATION_ADDED = "organisation added"
     REFUSED = "access refused"
     STARTED = "request started"
     ANSWERED = "answers saved"
@@ -36,9 +38,11 @@ class Kind(StrEnum):
     RETURNED = "request returned"
     DECLINED = "request declined"
     WITHDRAWN = "request withdrawn"
+    PLANNED = "plan changed"
     RUN = "analysis started"
     STAGE = "stage finished"
     STOPPED = "analysis stopped"
+    RETRIED = "job put back"
     RESULT = "result made"
     CONTEXT = "report's context changed"
     QUALITY_ASKED = "quality assurance asked for"
@@ -51,6 +55,8 @@ class Kind(StrEnum):
     PUBLISHED = "result published"
     CORRECTED = "publication corrected"
     MESSAGE = "message sent"
+    NOTED = "note written"
+    AUDIT_SEARCHED = "record searched"
     VIEWED = "page viewed"
     DOWNLOADED = "file downloaded"
     KEY_MADE = "request key made"
@@ -65,6 +71,8 @@ CATEGORY: dict[Kind, Category] = {
     Kind.FACTOR_REMOVED: "access",
     Kind.INVITED: "access",
     Kind.JOINED: "access",
+    Kind.PERSON_CHANGED: "access",
+    Kind.ORGANISATION_ADDED: "access",
     Kind.REFUSED: "access",
     Kind.STARTED: "collection",
     Kind.ANSWERED: "alteration",
@@ -80,9 +88,11 @@ CATEGORY: dict[Kind, Category] = {
     Kind.RETURNED: "alteration",
     Kind.DECLINED: "alteration",
     Kind.WITHDRAWN: "alteration",
+    Kind.PLANNED: "alteration",
     Kind.RUN: "combination",
     Kind.STAGE: "combination",
     Kind.STOPPED: "alteration",
+    Kind.RETRIED: "alteration",
     Kind.RESULT: "combination",
     Kind.CONTEXT: "alteration",
     Kind.QUALITY_ASKED: "alteration",
@@ -95,6 +105,8 @@ CATEGORY: dict[Kind, Category] = {
     Kind.PUBLISHED: "disclosure",
     Kind.CORRECTED: "alteration",
     Kind.MESSAGE: "disclosure",
+    Kind.NOTED: "alteration",
+    Kind.AUDIT_SEARCHED: "consultation",
     Kind.VIEWED: "consultation",
     Kind.DOWNLOADED: "disclosure",
     Kind.KEY_MADE: "collection",

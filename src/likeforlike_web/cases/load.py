@@ -25,6 +25,11 @@ By = User | None
 def person_of(user: User, case: Case) -> Person:
     """What is known of a user in view of a request."""
     part = Part.objects.filter(case=case, user=user).values_list("role", flat=True).first()
+    return person_with(user, case, part)
+
+
+def person_with(user: User, case: Case, part: str | None) -> Person:
+    """The same, where the part that they have or had is known."""
     return Person(
         held=Role(part) if part else None,
         same_organisation=user.organisation_id is not None and user.organisation_id == case.organisation_id,

@@ -41,7 +41,9 @@ class Case(models.Model):
     done = models.JSONField(default=list)
     """Pages that the provider marked as completed."""
     plan = models.JSONField(default=dict)
-    """What the analyst changed in the lab's plan, as a plan file has it."""
+    """What the analyst changed in the lab's plan."""
+    plan_text = models.TextField(blank=True)
+    """The same as it was typed, with its comments."""
     context = models.TextField(blank=True)
     """The analyst's own words in the report."""
     round = models.PositiveIntegerField(default=0)
@@ -170,6 +172,18 @@ class Message(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="message_has_a_side", condition=Q(side__in=["provider", "lab"]))
         ]
+
+
+class Note(models.Model):
+    """What one of the lab writes for the others; its organisation never sees it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["at", "pk"]
 
 
 class Signature(models.Model):

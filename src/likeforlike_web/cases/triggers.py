@@ -1,5 +1,12 @@
 """SQL by which the database keeps parts in a request apart: a vote is of a checker, and a part never changes."""
 
+SQLITE_NAMES = (
+    "cases_vote_by_a_checker",
+    "cases_vote_in_this_round",
+    "cases_part_outside_the_organisation",
+)
+"""SQLite makes a table anew to change it: a migration that does so drops these first, and puts them back."""
+
 SQLITE_VOTES = """
 create trigger cases_vote_by_a_checker before insert on cases_vote
 when not exists (

@@ -12,6 +12,7 @@ def register(app: typer.Typer) -> None:
     app.command("serve")(serve.serve)
     app.command("worker")(worker.worker)
     app.command("website")(website.website)
+    app.command("desk")(website.desk)
     audits = typer.Typer(help="The record of everything that was done in the service.", no_args_is_help=True)
     audits.command("verify")(audit.verify)
     audits.command("export")(audit.export)

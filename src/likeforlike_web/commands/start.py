@@ -8,7 +8,7 @@ from typing import Literal
 
 from likeforlike.errors import InputProblem
 
-Zone = Literal["front", "vault"]
+Zone = Literal["front", "desk", "vault"]
 MISSING = "The service's libraries are not installed: install them with `pip install 'likeforlike[web]'`."
 NEEDED = ("django", "allauth", "pyrage", "whitenoise")
 

@@ -25,6 +25,11 @@ class Home:
     lab: str
 
     @property
+    def desk_port(self) -> int:
+        """Where the desk is: the port after the website's."""
+        return self.port + 1
+
+    @property
     def participants(self) -> Path:
         """The made-up programme's list."""
         return self.folder / "twin" / "programme" / "participants.xlsx"
@@ -40,6 +45,13 @@ class Home:
             "LIKEFORLIKE_WEB_LABS": self.lab,
             "LIKEFORLIKE_WEB_MAIL": str((self.folder / "mail").resolve()),
             "LIKEFORLIKE_WEB_HTTP": "yes",
+        }
+
+    def desk(self) -> dict[str, str]:
+        """The desk's settings: the website's and its own."""
+        return self.front() | {
+            "LIKEFORLIKE_VAULT_FOLDER": self.vault()["LIKEFORLIKE_VAULT_FOLDER"],
+            "LIKEFORLIKE_WEB_ADDRESS": f"http://localhost:{self.port}",
         }
 
     def vault(self) -> dict[str, str]:

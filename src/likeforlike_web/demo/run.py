@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from likeforlike_web.demo.script import Script
 
 PAUSE = 1.0
+Link = tuple[str, str, bool, str]
+"""A made-up person: name, what they do, whether for the lab, and their token."""
 
 
 def run_demo(folder: Path, *, port: int, people: int, lab: str) -> None:
@@ -40,7 +42,7 @@ def run_demo(folder: Path, *, port: int, people: int, lab: str) -> None:
     with working("Inventing people, records and a register", quiet=False) as progress:
         make_records(home, definition, people, progress)
     script, links = prepare(home, lab)
-    processes = [start_website(home), start_worker(home)]
+    processes = [start_website(home), start_desk(home), start_worker(home)]
     try:
         typer.echo(welcome(home, links))
         settled = False
@@ -48,7 +50,7 @@ def run_demo(folder: Path, *, port: int, people: int, lab: str) -> None:
             settled = settled or script.step()
             time.sleep(PAUSE)
         raise LikeForLikeError(
-            f"The website or the worker ended: is port {port} taken? Give another with --port."
+            f"The website, the desk or the worker ended: is port {port} or {port + 1} taken? Give another with --port."
         )
     finally:
         for process in processes:
@@ -57,7 +59,7 @@ def run_demo(folder: Path, *, port: int, people: int, lab: str) -> None:
             process.wait(timeout=20)
 
 
-def prepare(home: Home, lab: str) -> tuple[Script, list[tuple[str, str, str]]]:
+def prepare(home: Home, lab: str) -> tuple[Script, list[Link]]:
     """Django, the database, the people and their links, and the script with its lists."""
     os.environ.update(home.front())
     os.environ["DJANGO_SETTINGS_MODULE"] = "likeforlike_web.demo.settings"
@@ -80,15 +82,20 @@ def prepare(home: Home, lab: str) -> tuple[Script, list[tuple[str, str, str]]]:
         untidy(content) if wanted.list_state is UploadState.PROBLEMS else content
         for content, wanted in zip(contents, REQUESTS, strict=True)
     ]
-    links = [(someone.name, someone.does, token_of(people[someone.key])) for someone in PEOPLE]
+    links = [
+        (someone.name, someone.does, bool(someone.staff), token_of(people[someone.key])) for someone in PEOPLE
+    ]
     return Script(people, contents, lab), links
 
 
-def welcome(home: Home, links: list[tuple[str, str, str]]) -> str:
+def welcome(home: Home, links: list[Link]) -> str:
     """What is printed: the address, and a link for each person."""
-    address = f"http://localhost:{home.port}"
-    lines = ["", f"Like for Like is at {address}/", "", "Sign in as one of these made-up people:"]
-    lines += [f"  {name}, who {does}:\n    {address}/demo/{token}/" for name, does, token in links]
+    website, desk = (f"http://localhost:{port}" for port in (home.port, home.desk_port))
+    lines = ["", f"Like for Like is at {website}/, its desk at {desk}/", "", "Sign in as a made-up person:"]
+    lines += [
+        f"  {name}, who {does}:\n    {desk if of_the_lab else website}/demo/{token}/"
+        for name, does, of_the_lab, token in links
+    ]
     lines += [
         "",
         "The worker takes requests through the lab while you look: in some minutes there is one at every stage.",
@@ -98,16 +105,25 @@ def welcome(home: Home, links: list[tuple[str, str, str]]) -> str:
 
 def start_website(home: Home) -> subprocess.Popen[bytes]:
     """gunicorn, with the website's settings and none of the vault's."""
+    return _served(home.port, _world(home.front(), "likeforlike_web.demo.settings"))
+
+
+def start_desk(home: Home) -> subprocess.Popen[bytes]:
+    """gunicorn, with the desk's settings and no key."""
+    return _served(home.desk_port, _world(home.desk(), "likeforlike_web.demo.desk_settings"))
+
+
+def _served(port: int, world: dict[str, str]) -> subprocess.Popen[bytes]:
     command = [
         sys.executable,
         "-m",
         "gunicorn",
         "likeforlike_web.wsgi:application",
         "--bind",
-        f"127.0.0.1:{home.port}",
+        f"127.0.0.1:{port}",
     ]
     command += ["--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
-    return subprocess.Popen(command, env=_world(home.front(), "likeforlike_web.demo.settings"))  # noqa: S603
+    return subprocess.Popen(command, env=world)  # noqa: S603
 
 
 def start_worker(home: Home) -> subprocess.Popen[bytes]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-
-NAME = "Like for Like"
 
 
 def service(request: HttpRequest) -> dict[str, Any]:
-    """The service's name for the base template."""
-    return {"service_name": NAME, "path": request.path}
+    """The site: its name and its links, for the base template."""
+    return {"service": settings.SITE, "path": request.path}

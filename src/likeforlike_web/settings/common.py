@@ -7,8 +7,12 @@ from urllib.parse import unquote, urlsplit
 
 from likeforlike.errors import InputProblem
 from likeforlike_web.settings.environment import Front
+from likeforlike_web.settings.site import FRONT, Site
 
-APPS = ("design", "accounts", "audit", "cases", "uploads", "jobs", "provider", "public", "library")
+APPS = (
+    *("design", "accounts", "audit", "cases", "uploads", "jobs", "provider", "public", "library"),
+    *("desk", "checking", "custody"),
+)
 TWO_HOURS, YEAR, DAY = 7_200, 31_536_000, 86_400
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
@@ -18,17 +22,19 @@ SQLITE = {
 """A write that cannot begin waits; what was committed stays when the machine stops."""
 
 
-def django_settings(front: Front) -> dict[str, Any]:
+def django_settings(front: Front, site: Site = FRONT) -> dict[str, Any]:
     """Every setting of Django's that the service changes."""
-    return _core(front) | _security(front) | _sign_in(front) | _mail(front) | _own(front)
+    return (
+        _core(front, site) | _security(front, site) | _sign_in(front, site) | _mail(front) | _own(front, site)
+    )
 
 
-def _core(front: Front) -> dict[str, Any]:
+def _core(front: Front, site: Site) -> dict[str, Any]:
     return {
         "SECRET_KEY": front.secret,
         "DEBUG": False,
         "ALLOWED_HOSTS": list(front.hosts),
-        "ROOT_URLCONF": "likeforlike_web.urls",
+        "ROOT_URLCONF": site.addresses,
         "WSGI_APPLICATION": "likeforlike_web.wsgi.application",
         "INSTALLED_APPS": [
             "django.contrib.auth",
@@ -108,11 +114,11 @@ LOGGING: dict[str, Any] = {
 """Lines to standard error; what a person typed or sent is never among them."""
 
 
-def _security(front: Front) -> dict[str, Any]:
+def _security(front: Front, site: Site) -> dict[str, Any]:
     closed = not front.plain_http
     prefix = "__Host-" if closed else ""
     return {
-        "SESSION_COOKIE_NAME": f"{prefix}session",
+        "SESSION_COOKIE_NAME": f"{prefix}{site.cookie}",
         "SESSION_COOKIE_SECURE": closed,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -144,12 +150,12 @@ def _security(front: Front) -> dict[str, Any]:
     }
 
 
-def _sign_in(front: Front) -> dict[str, Any]:
+def _sign_in(front: Front, site: Site) -> dict[str, Any]:
     return {
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "home",
-        "ACCOUNT_LOGOUT_REDIRECT_URL": "start",
+        "ACCOUNT_LOGOUT_REDIRECT_URL": site.first,
         "ACCOUNT_ADAPTER": "likeforlike_web.accounts.adapter.InvitedOnly",
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
         "ACCOUNT_LOGIN_METHODS": {"email"},
@@ -190,8 +196,16 @@ def _mail(front: Front) -> dict[str, Any]:
     }
 
 
-def _own(front: Front) -> dict[str, Any]:
-    return {"LABS": front.labs, "UPLOADS": front.uploads, "LAB_PUBLIC_KEY": front.public_key, "VAULT": None}
+def _own(front: Front, site: Site) -> dict[str, Any]:
+    return {
+        "SITE": site,
+        "LABS": front.labs,
+        "UPLOADS": front.uploads,
+        "LAB_PUBLIC_KEY": front.public_key,
+        "VAULT": None,
+        "STUDIES": None,
+        "KEEP_DAYS": front.keep_days,
+    }
 
 
 def database(url: str) -> dict[str, Any]:

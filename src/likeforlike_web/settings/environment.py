@@ -11,6 +11,7 @@ from likeforlike.errors import InputProblem
 Environment = dict[str, str]
 LEAST_SECRET = 50
 """Characters of the key that signs sessions, as Django asks."""
+KEYS = ("LIKEFORLIKE_VAULT_IDENTITY", "LIKEFORLIKE_VAULT_KEYRING")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -34,6 +35,8 @@ class Front:
     """LIKEFORLIKE_WEB_MAIL: `smtp://user:password@host:port`, or a folder to which mails are written; required."""
     sender: str
     """LIKEFORLIKE_WEB_SENDER: address from which mails come (default: lab@localhost)."""
+    keep_days: int
+    """LIKEFORLIKE_WEB_KEEP: days after which the list of a request at rest is deleted (default: 365)."""
     plain_http: bool
     """LIKEFORLIKE_WEB_HTTP: `yes` serves without encryption, on this machine's own addresses only (default: no)."""
 
@@ -54,6 +57,16 @@ class Vault:
     """LIKEFORLIKE_VAULT_LEDGER: folder of the ledger; required."""
     stage_memory: int
     """LIKEFORLIKE_VAULT_MEMORY: megabytes that one stage may use (default: 4000)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the desk knows besides: it stands in the vault and reads what studies made, but has no key."""
+
+    folder: Path
+    """LIKEFORLIKE_VAULT_FOLDER: folder for the stages of studies, which the desk only reads; required."""
+    website: str
+    """LIKEFORLIKE_WEB_ADDRESS: where organisations reach the website, such as https://lab.example.org; required."""
 
 
 def read_front(environment: Environment | None = None) -> Front:
@@ -95,6 +108,7 @@ def read_shared(environment: Environment | None = None) -> Front:
         labs=_listed(env.get("LIKEFORLIKE_WEB_LABS", "justice")),
         mail=_required(env, "LIKEFORLIKE_WEB_MAIL"),
         sender=env.get("LIKEFORLIKE_WEB_SENDER", "lab@localhost"),
+        keep_days=_number(env.get("LIKEFORLIKE_WEB_KEEP", "365"), "LIKEFORLIKE_WEB_KEEP"),
         plain_http=plain,
     )
 
@@ -115,6 +129,24 @@ def read_vault(environment: Environment | None = None) -> Vault:
         registers=_registers(_required(env, "LIKEFORLIKE_VAULT_REGISTERS")),
         ledger=Path(_required(env, "LIKEFORLIKE_VAULT_LEDGER")),
         stage_memory=_number(env.get("LIKEFORLIKE_VAULT_MEMORY", "4000"), "LIKEFORLIKE_VAULT_MEMORY"),
+    )
+
+
+def read_desk(environment: Environment | None = None) -> Desk:
+    """Read the desk's own settings.
+
+    Raises
+    ------
+    InputProblem
+        One is missing, or the environment holds a key.
+    """
+    env = dict(os.environ) if environment is None else environment
+    held = [name for name in KEYS if name in env]
+    if held:
+        raise InputProblem(f"{held[0]} is set, but the desk must not have keys: unset it.")
+    return Desk(
+        folder=Path(_required(env, "LIKEFORLIKE_VAULT_FOLDER")),
+        website=_required(env, "LIKEFORLIKE_WEB_ADDRESS").rstrip("/"),
     )
 
 

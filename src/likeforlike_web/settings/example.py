@@ -6,12 +6,17 @@ from pathlib import Path
 
 from likeforlike_web.settings.common import django_settings
 from likeforlike_web.settings.environment import Vault, read_shared
+from likeforlike_web.settings.site import Site
 
 LABS: tuple[str, ...]
 UPLOADS: Path
 LAB_PUBLIC_KEY: str
 VAULT: Vault | None
 ROOT_URLCONF: str
+SITE: Site
+STUDIES: Path
+WEBSITE: str
+KEEP_DAYS: int
 
 globals().update(
     django_settings(

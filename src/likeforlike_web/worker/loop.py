@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
+from likeforlike_web.actions.retention import delete_what_is_due
 from likeforlike_web.audit.kinds import Kind
 from likeforlike_web.audit.record import SYSTEM, record
 from likeforlike_web.jobs.models import Job
@@ -44,6 +45,7 @@ def work(
             make_keys_ready(vault)
             if time.monotonic() - tidied > TIDY_EVERY or not tidied:
                 remove_orphans()
+                delete_what_is_due()
                 tidied = time.monotonic()
             if not one_job(me, vault, lease):
                 if until():

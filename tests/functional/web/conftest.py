@@ -2,14 +2,12 @@
 
 import os
 import shutil
-import urllib.request
-from contextlib import suppress
 
 import pytest
 
 from likeforlike_web.demo.home import Home
 from likeforlike_web.demo.run import start_website
-from support.web_service import Service, free_port, until
+from support.web_service import Service, answering, free_port, until
 
 FLAGS = [
     "--no-sandbox",
@@ -28,13 +26,8 @@ def running(twin, tmp_path_factory):
     service.people = service.seed("people")
     processes = [start_website(home), service.worker()]
 
-    def answers():
-        with suppress(OSError):
-            return urllib.request.urlopen(f"http://localhost:{home.port}/health/", timeout=5).status == 200
-        return False
-
     try:
-        until(answers, 60, "the website")
+        until(lambda: answering(home.port), 60, "the website")
         yield service
     finally:
         for process in processes:

@@ -22,10 +22,12 @@ send                              s . s . . . . . . . . . . .
 withdraw                          W W W W . . . . . . . . . .
 delete the list                   d . r . . . . . . F Y P X W
 write a message                   d s r a R S D Q C F Y P . .
+write a note for the lab          . s r a R S D Q C F Y P X W
 take it on as analyst             . s . . . . . . . . . . . .
 accept                            . a . . . . . . . . . . . .
 return to the provider            . r . r . r . . . . . . . .
 decline                           . X . X . X . . . . . . . .
+change the plan                   . s . a . S . . . . . . . .
 start the analysis                . . . R . R R . . . . . . .
 cancel the analysis               . . . . S . . . . . . . . .
 finish the analysis               . . . . D . . . . . . . . .
@@ -58,10 +60,12 @@ send                              x . . . . . . . .
 withdraw                          x . . . . . . . .
 delete the list                   x . . . x . . . .
 write a message                   x x . . . . . . .
+write a note for the lab          . x x x x . . . .
 take it on as analyst             . . . . . x . . .
 accept                            . x . . . . . . .
 return to the provider            . x . . . . . . .
 decline                           . x . . . . . . .
+change the plan                   . x . . . . . . .
 start the analysis                . x . . . . . . .
 cancel the analysis               . x . . x . . . .
 finish the analysis               . . . . . . . x .

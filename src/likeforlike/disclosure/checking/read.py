@@ -54,7 +54,7 @@ def find_release(place: Path) -> Found:
         )
     release = _read(file)
     vault = place / "vault"
-    return Found(release, _study(vault, release.provenance.study_sha256) if vault.is_dir() else None)
+    return Found(release, study_folder(vault, release.provenance.study_sha256) if vault.is_dir() else None)
 
 
 def read_hidden(study: Path) -> dict[str, dict[str, Any]]:
@@ -101,7 +101,7 @@ def _read(file: Path) -> Release:
         ) from None
 
 
-def _study(vault: Path, sha256: str) -> Path | None:
+def study_folder(vault: Path, sha256: str) -> Path | None:
     """The folder of the study with this hash; of several, by different software, the last by name."""
     found = [file.parent for file in sorted(vault.glob("*/study.json")) if _sha256(file) == sha256]
     return found[-1] if found else None

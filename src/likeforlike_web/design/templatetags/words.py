@@ -34,6 +34,12 @@ def number(value: Any) -> str:
 
 
 @register.filter
+def item(values: Any, place: int) -> Any:
+    """One of several, by its place."""
+    return values[place]
+
+
+@register.filter
 def plural(count: int, noun: str) -> str:
     """A number and its noun, like "1 row" and "3 rows"; "person,people" gives both forms."""
     one, _, many = noun.partition(",")

@@ -9,14 +9,12 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from likeforlike_web.accounts.models import User
-from likeforlike_web.audit.kinds import Kind
-from likeforlike_web.audit.record import actor_of, record
 from likeforlike_web.cases.actions import Action
 from likeforlike_web.cases.load import visible_to
+from likeforlike_web.cases.looked import looked_at
 from likeforlike_web.cases.models import Case
 
 More = ParamSpec("More")
@@ -47,10 +45,3 @@ def own_case(action: Action = Action.VIEW) -> Callable[[View[More]], Callable[..
         return guarded
 
     return decorate
-
-
-def looked_at(request: HttpRequest, case: Case, kind: Kind = Kind.VIEWED, what: str = "") -> None:
-    """Record that somebody looked at a page of a request, or took a file."""
-    page = request.resolver_match.url_name if request.resolver_match else ""
-    with transaction.atomic():
-        record(kind, actor=actor_of(request.user), case=case.reference, subject=what or page or "")

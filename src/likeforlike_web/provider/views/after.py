@@ -12,13 +12,14 @@ from likeforlike_web.actions import ending, publishing
 from likeforlike_web.audit.kinds import Kind
 from likeforlike_web.cases.actions import Action
 from likeforlike_web.cases.load import roles_in
+from likeforlike_web.cases.looked import looked_at
 from likeforlike_web.cases.models import Case, latest_result
 from likeforlike_web.cases.policies import why_not
 from likeforlike_web.cases.states import SENTENCE, TITLE, State
 from likeforlike_web.design.report_file import file_response, offered
 from likeforlike_web.provider.forms import FactsForm, SureForm, TextForm
 from likeforlike_web.provider.progress import timeline, tracker
-from likeforlike_web.provider.views.access import looked_at, member, own_case
+from likeforlike_web.provider.views.access import member, own_case
 
 
 def _may(request: HttpRequest, case: Case, action: Action) -> bool:

@@ -17,6 +17,7 @@ from likeforlike_web.actions import filling_in, lists
 from likeforlike_web.audit.kinds import Kind
 from likeforlike_web.cases.actions import Action
 from likeforlike_web.cases.load import visible_to
+from likeforlike_web.cases.looked import looked_at
 from likeforlike_web.cases.models import Case
 from likeforlike_web.provider.forms import ColumnsForm, ConfirmForm, SheetForm, UploadForm
 from likeforlike_web.provider.problems import (
@@ -27,7 +28,7 @@ from likeforlike_web.provider.problems import (
     missing_columns,
     notes_sheet,
 )
-from likeforlike_web.provider.views.access import looked_at, member, own_case
+from likeforlike_web.provider.views.access import member, own_case
 from likeforlike_web.uploads.files import remove
 from likeforlike_web.uploads.handler import EncryptingHandler
 from likeforlike_web.uploads.models import Upload, UploadState, current_upload
