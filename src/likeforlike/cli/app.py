@@ -19,6 +19,7 @@ from likeforlike.cli import (
     link,
     pay,
     plan,
+    profile,
     ready,
     register,
     report,
@@ -48,6 +49,7 @@ app = typer.Typer(
 )
 registers = typer.Typer(help="Prepare a department's tables for linking.", no_args_is_help=True)
 registers.command("build")(register.build)
+registers.command("profile")(profile.profile)
 registers.command("verify")(verify.verify)
 registers.command("learn")(learn.learn)
 app.add_typer(registers, name="register")

@@ -1,5 +1,6 @@
 """Several labs' releases side by side: as each released them, and never added up."""
 
+import polars as pl
 import pytest
 
 from likeforlike.errors import InputProblem
@@ -27,9 +28,8 @@ def test_every_outcome_of_every_lab_is_there_as_it_was_released():
     assert rows.height == sum(len(release.measures) for release, _ in released)
     for release, lab in released:
         for measure in release.measures:
-            row = rows.row(
-                by_predicate=(rows["lab"] == lab.name) & (rows["term"] == measure.name), named=True
-            )
+            mine = (pl.col("lab") == lab.name) & (pl.col("term") == measure.name)
+            row = rows.row(by_predicate=mine, named=True)
             assert (row["conf_low"], row["conf_high"]) == (measure.conf_low, measure.conf_high)
     assert [one.lab for one in found.told] == ["justice", "employment"]
 

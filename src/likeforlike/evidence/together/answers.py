@@ -15,8 +15,7 @@ import polars as pl
 from likeforlike.disclosure.release import Release
 from likeforlike.errors import InputProblem
 from likeforlike.labs.definition import Lab
-from likeforlike.report import headline
-from likeforlike.report.words import Words
+from likeforlike.report.words import Words, headline
 
 
 @dataclass(frozen=True, slots=True)
