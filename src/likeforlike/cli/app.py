@@ -17,6 +17,7 @@ from likeforlike.cli import (
     lab,
     learn,
     link,
+    map,
     pay,
     plan,
     profile,
@@ -49,6 +50,7 @@ app = typer.Typer(
 )
 registers = typer.Typer(help="Prepare a department's tables for linking.", no_args_is_help=True)
 registers.command("build")(register.build)
+registers.command("map")(map.map_records)
 registers.command("profile")(profile.profile)
 registers.command("verify")(verify.verify)
 registers.command("learn")(learn.learn)
