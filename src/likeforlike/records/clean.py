@@ -50,7 +50,7 @@ def clean_table(
         A column is missing, most of its values are faulty, or no row is left.
     """
     scanned = scan(bench.connection, table, source)
-    rows = _typed(table, scanned, vintage)
+    rows = typed_rows(table, scanned, vintage)
     bench.by_row(TYPED, rows, scanned.relation, source, target.with_suffix(".work"))
     unreadable = unreadable_lines(bench.connection, scanned, source.name)
     readable = bench.count(f"select count(*) from {TYPED}")[0]
@@ -74,7 +74,8 @@ def clean_table(
     return CleanTable(readable + unreadable, rows_kept, (*checks, *relations))
 
 
-def _typed(table: RecordTable, scanned: Scan, vintage: date) -> str:
+def typed_rows(table: RecordTable, scanned: Scan, vintage: date) -> str:
+    """SQL: the file's rows, each value in its type or empty, with a flag for what is wrong with it."""
     raws, values, flags, finals, garbled = [], [], [], [], []
     for column in table.column:
         name, stored_as = scanned.place[column.name]
