@@ -15,6 +15,7 @@ from likeforlike.records.clean import typed_rows
 from likeforlike.records.duckdb import MEMORY, connect
 from likeforlike.records.read import scan
 from likeforlike.records.source import extract_date, find_table
+from likeforlike.records.workbench import FILE
 
 if TYPE_CHECKING:
     import polars as pl
@@ -110,7 +111,8 @@ def _columns(lab: Lab, folder: Path, vintage: date, memory: str) -> list[ColumnP
     found = []
     for table in lab.records.table:
         source = find_table(folder, table)
-        sql = typed_rows(table, scan(connection, table, source), vintage)
+        scanned = scan(connection, table, source)
+        sql = typed_rows(table, scanned, vintage).replace(FILE, scanned.relation)
         connection.execute(f"create or replace temp table typed as {sql}")
         rows = int(connection.execute("select count(*) from typed").fetchall()[0][0])
         if not rows:

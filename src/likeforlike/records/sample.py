@@ -9,11 +9,12 @@ import polars as pl
 
 from likeforlike.errors import RegisterProblem
 from likeforlike.labs.definition import RecordTable
-from likeforlike.records.clean import typed_rows
+from likeforlike.records.clean import TYPED, typed_rows
 from likeforlike.records.duckdb import connect
 from likeforlike.records.faults import column_checks
 from likeforlike.records.read import scan
 from likeforlike.records.source import find_table
+from likeforlike.records.workbench import FILE, DuckDBWorkbench
 
 OFTEN = 0.05
 """Share of rows from which a fault is one of the export, not of a few records."""
@@ -30,14 +31,14 @@ def sample_table(
         The table or a column is missing, or most of a column's values are faulty.
     """
     source = find_table(Path(folder), table)
-    connection = connect()
-    scanned = scan(connection, table, source)
-    connection.execute(
-        f"create table typed as select * from ({typed_rows(table, scanned, vintage)}) limit {rows}"
-    )
-    checks = column_checks(connection, table, "typed", source.name)
-    frame: pl.DataFrame = connection.sql(f"select {', '.join(c.name for c in table.column)} from typed").pl()
-    connection.close()
+    bench = DuckDBWorkbench(connect())
+    scanned = scan(bench.connection, table, source)
+    first = typed_rows(table, scanned, vintage).replace(FILE, scanned.relation)
+    bench.connection.execute(f"create table {TYPED} as select * from ({first}) limit {rows}")
+    checks = column_checks(bench, table, TYPED, source.name)
+    columns = ", ".join(c.name for c in table.column)
+    frame: pl.DataFrame = bench.connection.sql(f"select {columns} from {TYPED}").pl()
+    bench.close()
     if frame.is_empty():
         raise RegisterProblem(f"{source.name} has no rows that can be read: export the table again.")
     return frame, [
