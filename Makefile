@@ -9,8 +9,8 @@ DEFINITIONS := pyproject.toml scripts/setup.sh requirements/base.txt
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/base.stamp ## A report in demo/ from a made-up programme and made-up records
-	@$(BIN)/likeforlike demo --out demo
+demo: .venv/base.stamp ## A report in demo/ from a made-up programme and made-up records (LAB=employment for another lab)
+	@$(BIN)/likeforlike demo$(if $(LAB), --lab $(LAB)) --out demo
 
 serve: .venv/web.stamp ## The whole service with a made-up lab: website, worker, a link for each role
 	@$(BIN)/likeforlike serve

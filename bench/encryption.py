@@ -39,9 +39,9 @@ from likeforlike.linkage.candidates import MOST_RECORDS
 from likeforlike.linkage.keys import key_hashes_sql
 from likeforlike.linkage.names import cohort_names_sql
 from likeforlike.outcomes import open_outcomes
-from likeforlike.records.clean import PARQUET
 from likeforlike.records.duckdb import DuckDBEngine, connect, quoted
 from likeforlike.records.hash_index import Runs
+from likeforlike.records.workbench import PARQUET
 from report import Claim, median, write_results
 
 CONFIG = "encryption_config = {footer_key: 'register'}"

@@ -15,6 +15,7 @@ from likeforlike.labs.definition import Lab
 from likeforlike.mistakes import wrong_key
 from likeforlike.plan import Plan
 from likeforlike.study import Programme, StudyFile
+from likeforlike.submission import Submission
 
 Made = TypeVar("Made")
 NOT_TOML = "{name} is not valid TOML text{where}: compare it with the example in docs."
@@ -36,6 +37,25 @@ def read_study_file(path: Path) -> StudyFile:
         if getattr(study, name) is not None:
             places[name] = here / getattr(study, name)
     return study.model_copy(update={"lab": lab, **places})
+
+
+def read_submission(path: Path) -> Submission:
+    """Read `submission.toml`; its paths are relative to its own folder.
+
+    Raises
+    ------
+    InputProblem
+        The file is missing, not TOML, has a wrong key, or has two labs share what each must have for itself.
+    """
+    asked = read_toml(path, Submission.model_validate)
+    here = path.parent
+    to = []
+    for one in asked.to:
+        lab = str(here / one.lab) if (here / one.lab / "lab.toml").is_file() else one.lab
+        places = {n: here / getattr(one, n) for n in ("register_folder", "vault")}
+        places |= {n: here / getattr(one, n) for n in ("ledger", "plan") if getattr(one, n) is not None}
+        to.append(one.model_copy(update={"lab": lab, **places}))
+    return asked.model_copy(update={"cohort": here / asked.cohort, "to": tuple(to)})
 
 
 def read_about(path: Path) -> Programme:

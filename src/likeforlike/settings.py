@@ -6,8 +6,10 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast, get_args
 
 from likeforlike.errors import InputProblem
+from likeforlike.terms import EngineName
 
 UNITS = {
     "KB": 1e3,
@@ -34,6 +36,8 @@ class Settings:
     """LIKEFORLIKE_MEMORY: memory limit of the query engine, like `3GB`, at least `100MB` (default `2GB`)."""
     ledger: Path | None = None
     """LIKEFORLIKE_LEDGER: folder of the lab's ledger (default: `ledger`, beside the register)."""
+    engine: EngineName = "duckdb"
+    """LIKEFORLIKE_ENGINE: what runs queries over a register: `duckdb` (default), or `spark` for larger ones."""
 
 
 def read_settings(environment: dict[str, str] | None = None) -> Settings:
@@ -55,7 +59,15 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
         threads=int(threads),
         memory=_memory(env.get("LIKEFORLIKE_MEMORY", "2GB")),
         ledger=Path(ledger) if ledger else None,
+        engine=_engine(env.get("LIKEFORLIKE_ENGINE", "duckdb")),
     )
+
+
+def _engine(wanted: str) -> EngineName:
+    for name in get_args(EngineName):
+        if wanted.strip().lower() == name:
+            return cast(EngineName, name)
+    raise InputProblem(f"LIKEFORLIKE_ENGINE is '{wanted}': set it to duckdb or spark, or unset it.")
 
 
 def _memory(wanted: str) -> str:

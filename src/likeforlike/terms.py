@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     import polars as pl
@@ -14,6 +14,9 @@ SUBMITTED, NOT_FOUND = "submitted", "not_found"
 
 Progress = Callable[[str], None]
 """Called with a sentence as long work moves on."""
+
+EngineName = Literal["duckdb", "spark"]
+"""What may run queries over the records."""
 
 
 def silent(message: str) -> None:

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from pathlib import Path
 
 from source_tree import ROOT, product_files, tree
 
@@ -13,21 +14,33 @@ IMPORTED_AS = {"python-calamine": "python_calamine", "vl-convert-python": "vl_co
 NEEDED_BY_OTHERS = {"pyarrow"}
 """Polars and DuckDB exchange frames through it, and import it themselves."""
 
+BROUGHT = {"py4j"}
+"""What Spark brings, by a version of its own choice."""
+
 
 def declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]}
 
 
+def extra(name: str) -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {re.match(r"[\w-]+", line)[0] for line in project["optional-dependencies"][name]}
+
+
 def imported() -> set[str]:
-    found = set()
-    for path in product_files():
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Import):
-                found |= {a.name.split(".")[0] for a in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.level == 0:
-                found.add(node.module.split(".")[0])
+    found = set().union(*map(imports, product_files()))
     return found - set(sys.stdlib_module_names) - {"likeforlike"}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {a.name.split(".")[0] for a in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add(node.module.split(".")[0])
+    return found
 
 
 def pinned(file: str) -> dict[str, str]:
@@ -37,7 +50,14 @@ def pinned(file: str) -> dict[str, str]:
 
 def test_imports_are_declared():
     names = {IMPORTED_AS.get(name, name) for name in declared()}
-    assert imported() - names == set(), "imported but not named in pyproject.toml"
+    assert imported() - names - extra("spark") - BROUGHT == set(), "imported but not named in pyproject.toml"
+
+
+def test_only_the_spark_engine_needs_spark():
+    users = {
+        path.parent.name for path in product_files() for name in imports(path) & (extra("spark") | BROUGHT)
+    }
+    assert users == {"spark"}
 
 
 def test_declarations_are_used():

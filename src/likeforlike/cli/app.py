@@ -14,14 +14,18 @@ from likeforlike.cli import (
     demo,
     disclose,
     inspect,
+    lab,
     learn,
     link,
+    map,
     pay,
     plan,
+    profile,
     ready,
     register,
     report,
     run,
+    submit,
     synth,
     synthesise,
     template,
@@ -46,6 +50,8 @@ app = typer.Typer(
 )
 registers = typer.Typer(help="Prepare a department's tables for linking.", no_args_is_help=True)
 registers.command("build")(register.build)
+registers.command("map")(map.map_records)
+registers.command("profile")(profile.profile)
 registers.command("verify")(verify.verify)
 registers.command("learn")(learn.learn)
 app.add_typer(registers, name="register")
@@ -55,6 +61,8 @@ app.command("check")(check.check)
 app.command("ready")(ready.ready)
 app.command("plan")(plan.plan)
 app.command("run")(run.run)
+app.command("submit")(submit.submit)
+app.command("together")(submit.beside)
 app.command("report")(report.report)
 app.command("link")(link.link)
 app.command("inspect")(inspect.inspect)
@@ -69,6 +77,12 @@ disclosing.command("explain")(disclose.explain)
 disclosing.command("audit")(audit.audit)
 disclosing.command("withdraw")(withdraw.withdraw)
 app.add_typer(disclosing, name="disclose")
+labs = typer.Typer(help="Make a lab for another department, and check it.", no_args_is_help=True)
+labs.command("new")(lab.new)
+labs.command("check")(lab.check)
+labs.command("doc")(lab.doc)
+labs.command("twin")(synth.synth)
+app.add_typer(labs, name="lab")
 # other packages of this distribution may bring commands; each adds its own when the command line starts
 for plugin in sorted(entry_points(group="likeforlike.commands"), key=lambda found: found.name):
     plugin.load()(app)

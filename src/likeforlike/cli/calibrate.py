@@ -61,7 +61,12 @@ def calibrate(
         definition = load_lab(lab)
         wanted = read_plan(plan, definition) if plan else Plan.of_lab(definition)
         opened = open_register(
-            register, definition, threads=settings.threads, memory=settings.memory, progress=progress
+            register,
+            definition,
+            threads=settings.threads,
+            memory=settings.memory,
+            engine=settings.engine,
+            progress=progress,
         )
         unfinished = Unfinished.beside(
             path,

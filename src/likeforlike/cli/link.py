@@ -51,7 +51,9 @@ def link(
         refuse_decided(out)
     with working("Finding people in the records", quiet=as_json) as progress:
         definition = load_lab(lab)
-        opened = open_register(register, definition, threads=settings.threads, memory=settings.memory)
+        opened = open_register(
+            register, definition, threads=settings.threads, memory=settings.memory, engine=settings.engine
+        )
         people = read_cohort(cohort, definition, sheet=sheet)
         people.require_ready()
         decisions = read_review(reviewed, people) if reviewed else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import typer
 
 from likeforlike.cli.console import show, stages
@@ -9,9 +12,41 @@ from likeforlike.clock import now
 from likeforlike.errors import Refused
 from likeforlike.study import StudyFile
 
+if TYPE_CHECKING:
+    from likeforlike.disclosure import Release
+    from likeforlike.labs import Lab
+
 
 def produce(wanted: StudyFile, *, as_json: bool) -> None:
     """Carry out a study file and show where the report is; a refusal leaves with exit code 3."""
+    from likeforlike.report import headline
+
+    released, lab, page = carry_out(wanted, quiet=as_json)
+    study = released.provenance.study_sha256
+    facts = {
+        "status": released.status,
+        "headline": headline(released, lab),
+        "report": str(page),
+        "results": str(page.with_name("results.json")),
+        "study": study,
+    }
+    code = Refused.exit_code if released.status == "refused" else 0
+    machine = facts | ({"message": facts["headline"], "exit_code": code} if code else {})
+    show(f"\n{facts['headline']}\n\nReport: {page}", machine, as_json=as_json)
+    if code:
+        raise typer.Exit(code)
+
+
+def carry_out(
+    wanted: StudyFile, *, vault: Path | None = None, ledger: Path | None = None, quiet: bool
+) -> tuple[Release, Lab, Path]:
+    """Run every stage and write the report: what was released, by which lab, and the report's page.
+
+    Parameters
+    ----------
+    vault, ledger
+        Other places than the study's folder and the one of the settings.
+    """
     from likeforlike.calibration.files import current_certificate
     from likeforlike.disclosure.ledger.files import Ledger
     from likeforlike.intake import read_cohort
@@ -22,12 +57,12 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
     from likeforlike.plan import Plan
     from likeforlike.read import read_plan
     from likeforlike.records import open_register
-    from likeforlike.report import check_wording, headline, write_report
+    from likeforlike.report import check_wording, write_report
     from likeforlike.settings import read_settings
     from likeforlike.vault import only_run
 
     settings = read_settings()
-    with stages(quiet=as_json) as shown:
+    with stages(quiet=quiet) as shown:
         shown.begin("Reading the list")
         lab = load_lab(wanted.lab)
         check_wording(lab)
@@ -36,6 +71,7 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
             lab,
             threads=settings.threads,
             memory=settings.memory,
+            engine=settings.engine,
             progress=shown.detail,
         )
         cohort = read_cohort(wanted.cohort, lab, sheet=wanted.sheet)
@@ -48,8 +84,8 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
         plan = plan.changed({} if wanted.seed is None else {"seed": wanted.seed}, lab)
         decisions = read_review(wanted.reviewed, cohort) if wanted.reviewed else None
         study = plan_study(cohort, register, wanted.programme, plan, decisions)
-        ledger = Ledger.at(settings.ledger or Ledger.beside(wanted.register_folder))
-        vault = wanted.out / "vault"
+        kept = Ledger.at(ledger or settings.ledger or Ledger.beside(wanted.register_folder))
+        vault = vault or wanted.out / "vault"
         with only_run(vault):
             released = run_study(
                 study,
@@ -57,7 +93,7 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
                 register,
                 vault,
                 decisions,
-                ledger=ledger,
+                ledger=kept,
                 now=now(),
                 certificate=current_certificate(register.folder, lab, register.sha256),
                 stage=shown.stage,
@@ -65,15 +101,4 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
             )
             shown.begin("Writing the report")
             page = write_report(released, lab, wanted.out / "release")
-    facts = {
-        "status": released.status,
-        "headline": headline(released, lab),
-        "report": str(page),
-        "results": str(page.with_name("results.json")),
-        "study": study.sha256,
-    }
-    code = Refused.exit_code if released.status == "refused" else 0
-    machine = facts | ({"message": facts["headline"], "exit_code": code} if code else {})
-    show(f"\n{facts['headline']}\n\nReport: {page}", machine, as_json=as_json)
-    if code:
-        raise typer.Exit(code)
+    return released, lab, page

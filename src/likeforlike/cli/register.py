@@ -53,5 +53,6 @@ def build(
             memory=settings.memory,
             progress=progress,
             retrain=retrain,
+            engine=settings.engine,
         )
     show(register.summary(), register.to_dict(), as_json=as_json)

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from likeforlike.sensitivity import Sensitivity
 
 PANEL = "specifications"
+PANEL_T_TEST = "The Justice Data Lab's t-test"
 STATISTICS = {
-    "justice_t_test": "The Justice Data Lab's t-test",
+    "justice_t_test": "The {lab}'s t-test",
     "aipw": "Doubly robust, cross-fitted",
     "rate_difference": "Quasi-Poisson difference",
     "rate_ratio": "Quasi-Poisson ratio",
@@ -53,6 +54,7 @@ def other_ways(
     profile: DisclosureProfile,
     threshold: float | None = None,
     *,
+    lab_title: str,
     by_lot: bool = False,
 ) -> tuple[tuple[OtherWay, ...], tuple[RuleRecord, ...]]:
     """Every other way for each measure that is shown, and the record of the rule.
@@ -67,6 +69,8 @@ def other_ways(
         The rules.
     threshold
         The study's own of linkage, which is no other way.
+    lab_title
+        Whose t-test it is.
     by_lot
         Whether lots decided who took part. Nobody is weighted then, so every way may follow from counts alone.
     """
@@ -75,7 +79,9 @@ def other_ways(
         m for m in measures if not m.withheld and m.difference is not None and (m.n_treatment or 0) >= least
     ]
     rows = tuple(
-        row for m in shown for row in _of_measure(m, beside, checks, sensitivity, profile, threshold)
+        row
+        for m in shown
+        for row in _of_measure(m, beside, checks, sensitivity, profile, threshold, lab_title)
     )
     rule = RuleRecord(rule="Other ways", target="others", action="rounded", reason=WHY)
     return rows, (rule,) if rows else ()
@@ -88,11 +94,12 @@ def _of_measure(
     sensitivity: Sensitivity | None,
     profile: DisclosureProfile,
     threshold: float | None,
+    lab_title: str,
 ) -> Iterator[OtherWay]:
     if beside is not None:
         told_of = pl.col("method").is_in(list(STATISTICS))
         for row in beside.frame.filter(told_of, term=measure.name).iter_rows(named=True):
-            told = {**row, "title": STATISTICS[row["method"]], "counted": True}
+            told = {**row, "title": STATISTICS[row["method"]].format(lab=lab_title), "counted": True}
             yield from _way(measure, profile, "statistic", told)
     if not measure.headline:
         return
@@ -115,7 +122,7 @@ def _specifications(measure: MeasureRow, checks: Checks | None) -> Iterable[Row]
     table = checks.table(PANEL, measure.name) if checks else None
     if table is None:
         return []
-    known = set(STATISTICS.values())
+    known = {*STATISTICS.values(), PANEL_T_TEST}
     rows = table.filter(~table["item"].is_in(list(known))).to_dicts()
     return [{**row, "method": "panel", "title": row["item"], "counted": bool(row["counted"])} for row in rows]
 

@@ -115,7 +115,14 @@ def release(
     verdicts, verdict_rules = check_rows(checks, agreeing) if checks else ((), ())
     by_lot = matched.method == BY_LOT
     ways, way_rules = other_ways(
-        beside_rate, beside, checks, sensitivity, profile, lab.linkage.threshold, by_lot=by_lot
+        beside_rate,
+        beside,
+        checks,
+        sensitivity,
+        profile,
+        lab.linkage.threshold,
+        lab_title=lab.head.title,
+        by_lot=by_lot,
     )
     times = timing_rows(timing.curves, exact, shown, profile) if timing else ()
     trials = _trials(certificate, study, matched, told[0])

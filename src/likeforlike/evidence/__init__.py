@@ -8,6 +8,7 @@ from likeforlike.evidence.money import read_prices, worth, write_worth
 from likeforlike.evidence.payment import pay, read_contract, read_figures, write_payment
 from likeforlike.evidence.readiness import assess_list, read_history, write_readiness
 from likeforlike.evidence.synthesis import synthesise, write_synthesis
+from likeforlike.evidence.together import together, write_together
 
 __all__ = [
     "assess_list",
@@ -18,9 +19,11 @@ __all__ = [
     "read_library",
     "read_prices",
     "synthesise",
+    "together",
     "worth",
     "write_payment",
     "write_readiness",
     "write_synthesis",
+    "write_together",
     "write_worth",
 ]

@@ -7,6 +7,8 @@ from likeforlike.labs.definition import Anchor, FollowUp, Lab
 TOO_RECENT = "too_recent"
 NO_EVENT = "no_event"
 BEFORE_START = "before_start"
+ORDER = {"first": "index_date, event_id", "random": "md5(event_id), event_id"}
+"""Of several events of somebody in the pool, the one that comes first so."""
 
 
 def participant_events(lab: Lab) -> str:
@@ -33,10 +35,11 @@ qualify row_number() over (
 
 
 def pool_events(lab: Lab) -> str:
-    """SQL: for everyone without a row in `cohort_person`, the first eligible event in a quarter of `period`.
+    """SQL: for everyone without a row in `cohort_person`, one eligible event in a quarter of `period`.
 
-    People with no eligible event keep their first one, with the reason in `excluded`.
+    It is the first or one drawn, as the lab says. People with no eligible one keep another, with why in `excluded`.
     """
+    order = ORDER[lab.head.follow_up.pool_event]
     return f"""
 with event as (
     select * from (\n{lab.sql.events}\n)
@@ -45,7 +48,7 @@ with event as (
 )
 select *, {_excluded(lab.head.follow_up)} as excluded
 from event
-qualify row_number() over (partition by person_id order by excluded is not null, index_date, event_id) = 1
+qualify row_number() over (partition by person_id order by excluded is not null, {order}) = 1
 """
 
 

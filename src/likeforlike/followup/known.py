@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from likeforlike.errors import LabProblem
+from likeforlike.followup.foresight import require_hindsight
 from likeforlike.followup.sample import UNIT_COLUMNS
 from likeforlike.followup.starts import START_DAYS
 from likeforlike.labs.definition import Lab
@@ -21,7 +22,7 @@ def with_covariates(chosen: pl.DataFrame, lab: Lab, register: Engine) -> pl.Data
     Raises
     ------
     LabProblem
-        `covariates.sql` does not give what `covariates.toml` declares.
+        `covariates.sql` does not give what `covariates.toml` declares, or knows what is dated after the index date.
     """
     units = chosen.select(UNIT_COLUMNS).sort("event_id")
     events = chosen.drop("treated", START_DAYS, "excluded", "participant", "start_date", strict=False)
@@ -30,6 +31,7 @@ def with_covariates(chosen: pl.DataFrame, lab: Lab, register: Engine) -> pl.Data
     )
     wanted = [c.name for c in lab.covariates.covariate]
     _exactly(known, ["event_id", *wanted])
+    require_hindsight(units, lab, register)
     frame: pl.DataFrame = units.join(known.select("event_id", *wanted), on="event_id", how="left").sort(
         "event_id"
     )

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 from likeforlike.errors import LabProblem
-from likeforlike.labs.definition import Column, DisclosureProfile, Lab, QualityGroup, Typical
+from likeforlike.labs.definition import Column, DisclosureProfile, Lab, Measure, QualityGroup, Typical
 
 RESERVED = ("participant", "row")
+UNITS = ("event_id", "person_id", "index_date", "treated", "score", "weight")
+"""Columns that every unit of a match has."""
 
 
 def check_lab(lab: Lab) -> None:
@@ -70,10 +72,38 @@ def check_lab(lab: Lab) -> None:
     _unique("negative_controls.toml", "negative_control", [c.name for c in controls])
     for control in controls:
         _known("negative_controls.toml", "negative_control.without", control.without, covariates)
+    taken = [*UNITS, *covariates]
+    _apart("outcomes.toml", "measure", lab.outcomes.measure, taken)
+    _apart("negative_controls.toml", "negative_control", [c.measure for c in controls], taken)
     _not_above(lab.disclosure, "hide_below", "minimum_analysed")
     _not_above(lab.disclosure, "hide_below", "band_below")
+    _queries(lab)
+
+
+def _queries(lab: Lab) -> None:
+    """What a query may not use, and that something is answered by them."""
     if not any(m.headline for m in lab.outcomes.measure):
         raise LabProblem("outcomes.toml: no measure has headline = true: mark at least one.")
+    # what is known before follow-up cannot depend on how long that lasts
+    for name, text in (("events", lab.sql.events), ("covariates", lab.sql.covariates)):
+        for parameter in ("months", "settle_months"):
+            if re.search(rf"\${parameter}\b", text):
+                raise LabProblem(
+                    f"sql/{name}.sql uses '${parameter}', the length of follow-up, and so could return the outcome to "
+                    "matching: take it out, and keep it to sql/outcomes.sql."
+                )
+
+
+def _apart(file: str, table: str, measures: Iterable[Measure], taken: list[str]) -> None:
+    """Outcomes are put beside covariates, so that no column of one may be called like one of the other."""
+    for measure in measures:
+        for key in ("column", "event", "base"):
+            name = getattr(measure, key)
+            if name in taken:
+                raise LabProblem(
+                    f"{file}: the key '{table}.{key}' of '{measure.name}' names '{name}', which is a covariate or a "
+                    "column of the lab's own: choose another name, there and in its query."
+                )
 
 
 def _typical(told: Typical, kind: str) -> None:

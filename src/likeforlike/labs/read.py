@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from base64 import b64encode
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ from likeforlike.labs.check import check_lab
 from likeforlike.mistakes import wrong_key
 
 HERE = Path(__file__).parent
+GROUP = "likeforlike.labs"
+"""Entry points by which other packages bring labs: a name, and a package that holds `lab.toml`."""
 PARTS: dict[str, type[BaseModel]] = {
     "lab.toml": d.LabHead,
     "columns.toml": d.Columns,
@@ -47,8 +50,17 @@ Part = TypeVar("Part", bound=BaseModel)
 
 
 def installed_labs() -> tuple[str, ...]:
-    """Names of the labs that come with the package."""
-    return tuple(sorted(p.parent.name for p in HERE.glob("*/lab.toml")))
+    """Names of the labs that come with this package, and of those that other installed packages bring."""
+    own = {p.parent.name for p in HERE.glob("*/lab.toml")}
+    return tuple(sorted(own | {point.name for point in entry_points(group=GROUP)}))
+
+
+def _brought(name: str) -> tuple[Path, ...]:
+    """The folder of the lab of this name that another installed package brings, if one does."""
+    points = [point for point in entry_points(group=GROUP) if point.name == name]
+    if len(points) > 1:
+        raise LabProblem(f"Two installed packages bring a lab '{name}': uninstall one, or give a folder.")
+    return tuple(Path(str(folder)) for point in points for folder in point.load().__path__)
 
 
 def load_lab(name_or_folder: str | Path) -> d.Lab:
@@ -59,15 +71,15 @@ def load_lab(name_or_folder: str | Path) -> d.Lab:
     LabProblem
         The folder or one of its files is missing or wrong; the sentence names file and key.
     """
-    folder = _folder(name_or_folder)
-    texts = {f: _text(folder, f) for f in PARTS}
-    texts |= {f: _text(folder, f) for f in OPTIONAL if (folder / f).exists()}
+    folder = lab_folder(name_or_folder)
+    texts = {f: lab_text(folder, f) for f in PARTS}
+    texts |= {f: lab_text(folder, f) for f in OPTIONAL if (folder / f).exists()}
     queries = [*QUERIES, *(q for q in OPTIONAL_QUERIES if f"{q}.toml" in texts)]
-    sql = {q: _text(folder, f"sql/{q}.sql") for q in queries}
+    sql = {q: lab_text(folder, f"sql/{q}.sql") for q in queries}
     models = {f: _parse(f, text, (PARTS | OPTIONAL)[f]) for f, text in texts.items()}
     parts: dict[str, Any] = {f.removesuffix(".toml"): model for f, model in models.items()}
     parts["head"] = parts.pop("lab")
-    translated = {path.name: _text(folder, path.name) for path in sorted(folder.glob("wording.*.toml"))}
+    translated = {path.name: lab_text(folder, path.name) for path in sorted(folder.glob("wording.*.toml"))}
     parts["translations"] = {f.split(".")[1]: _parse(f, text, d.Wording) for f, text in translated.items()}
     every = texts | translated | {f"sql/{q}.sql": text for q, text in sql.items()}
     every = {f: text for f, text in every.items() if f not in NO_HASH}
@@ -85,9 +97,10 @@ def _register_hash(parts: dict[str, Any]) -> str:
     return _hash({"records": records, "linkage": linkage})
 
 
-def _folder(name_or_folder: str | Path) -> Path:
+def lab_folder(name_or_folder: str | Path) -> Path:
     given = Path(name_or_folder)
-    for folder in (HERE / given, given) if given.parts == (given.name,) else (given,):
+    by_name = (HERE / given, *_brought(given.name), given)
+    for folder in by_name if given.parts == (given.name,) else (given,):
         if (folder / "lab.toml").is_file():
             return folder
     known = ", ".join(installed_labs())
@@ -111,7 +124,7 @@ def _logo_address(folder: Path, logo: str) -> str:
     return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
-def _text(folder: Path, file: str) -> str:
+def lab_text(folder: Path, file: str) -> str:
     try:
         return (folder / file).read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -23,23 +23,45 @@ def columns_of(lab: Lab) -> list[str]:
 
 
 def register_names_sql(lab: Lab) -> str:
-    """The register's name records: `record`, `person_id` and the standardised columns, by person.
+    """The register's name records: `record`, `person_id` and the standardised columns, by person."""
+    by_row = f"({names_by_row_sql(lab, quoted_table(lab))})"
+    return (
+        f"select cast(row_number() over () - 1 as bigint) as {RECORD}, * from ("
+        f"{whole_names_sql(lab, by_row)} order by {', '.join(names_order(lab))})"
+    )
+
+
+def quoted_table(lab: Lab) -> str:
+    """The table of names, as SQL writes it."""
+    return f'"{lab.linkage.table}"'
+
+
+def names_order(lab: Lab) -> list[str]:
+    """What name records are sorted by: the person, then the table's key."""
+    return [PERSON, *_keys(lab)]
+
+
+def names_by_row_sql(lab: Lab, relation: str) -> str:
+    """The register's names in standard form, each row by itself."""
+    return _standard_sql(lab, relation, "records", {PERSON: lab.linkage.person} | _keys(lab))
+
+
+def whole_names_sql(lab: Lab, relation: str) -> str:
+    """Name records from the rows of `names_by_row_sql`, without order.
 
     An identifier names a person, so it is filled in on those of the person's records that lack it, unless
     the person has two of them.
     """
     linkage = lab.linkage
-    keys = {f"key_{i}": column for i, column in enumerate(lab.records.get(linkage.table).key)}
-    plain = _standard_sql(lab, f'"{linkage.table}"', "records", {PERSON: linkage.person} | keys)
     kept = [f.name for f in linkage.field if f.name not in linkage.identifier] + [
         root_of(f) for f in linkage.field if f.kind == "name"
     ]
     filled = [_filled(name) for name in linkage.identifier]
-    return (
-        f"select cast(row_number() over () - 1 as bigint) as {RECORD}, * from ("
-        f"select {PERSON}, {', '.join([*kept, *filled])} from ({plain}) "
-        f"order by {', '.join((PERSON, *keys))})"
-    )
+    return f"select {PERSON}, {', '.join([*kept, *filled])} from {relation}"
+
+
+def _keys(lab: Lab) -> dict[str, str]:
+    return {f"key_{i}": column for i, column in enumerate(lab.records.get(lab.linkage.table).key)}
 
 
 def cohort_names_sql(lab: Lab) -> str:

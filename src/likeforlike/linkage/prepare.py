@@ -9,7 +9,7 @@ from likeforlike.labs.definition import Lab
 from likeforlike.linkage.charts import model_charts
 from likeforlike.linkage.drift import Fitted, fitted_model
 from likeforlike.linkage.keys import frequency_entries_sql, key_entries_sql, weighed_fields
-from likeforlike.linkage.names import PERSON, columns_of, register_names_sql
+from likeforlike.linkage.names import PERSON, columns_of, names_by_row_sql, names_order, whole_names_sql
 from likeforlike.linkage.train import Model, Query
 
 NAMES = "linkage_names"
@@ -20,8 +20,14 @@ NAMES = "linkage_names"
 class Preparation:
     """The steps of one lab."""
 
-    names: str
-    """The standardised name records, numbered."""
+    table: str
+    """The table of names."""
+    by_row: Callable[[str], str]
+    """Takes a relation of its rows: the query that puts each into standard form."""
+    whole: Callable[[str], str]
+    """Takes a relation of those: the query for the name records."""
+    order: tuple[str, ...]
+    """What name records are sorted by before they are numbered."""
     columns: tuple[str, ...]
     """What is kept of each."""
     weighed: tuple[str, ...]
@@ -38,7 +44,10 @@ class Preparation:
 def prepare_linkage(lab: Lab) -> Preparation:
     """The steps that make a register of this lab ready for linkage."""
     return Preparation(
-        names=register_names_sql(lab),
+        table=lab.linkage.table,
+        by_row=lambda relation: names_by_row_sql(lab, relation),
+        whole=lambda relation: whole_names_sql(lab, relation),
+        order=tuple(names_order(lab)),
         columns=(*columns_of(lab), PERSON),
         weighed=tuple(weighed_fields(lab)),
         key_entries=lambda bits: key_entries_sql(lab, NAMES, bits),

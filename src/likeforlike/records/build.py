@@ -6,9 +6,7 @@ from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from likeforlike.errors import LabProblem
 from likeforlike.labs.definition import Lab, RecordTable
@@ -16,13 +14,18 @@ from likeforlike.records.clean import clean_table
 from likeforlike.records.duckdb import MEMORY, connect
 from likeforlike.records.earlier import earlier_register
 from likeforlike.records.folder import REGISTER, building
-from likeforlike.records.linkage_steps import add_view, look_up_steps, model_step
+from likeforlike.records.linkage_steps import look_up_steps, model_step
 from likeforlike.records.manifest import FILE, FORMAT, LINKAGE, TABLES, Manifest, file_entry
 from likeforlike.records.open import open_register
 from likeforlike.records.register import Register
 from likeforlike.records.source import SourceFile, extract_date, find_table
 from likeforlike.records.steps import Step, Steps
-from likeforlike.terms import Progress, silent
+from likeforlike.records.workbench import DuckDBWorkbench, Workbench
+from likeforlike.terms import EngineName, Progress, silent
+
+if TYPE_CHECKING:
+    import duckdb
+
 
 SOFTWARE = ("duckdb", "polars", "splink")
 
@@ -37,6 +40,7 @@ def build_register(
     threads: int | None = None,
     memory: str = MEMORY,
     retrain: bool = False,
+    engine: EngineName = "duckdb",
 ) -> Register:
     """Check, clean and index a department's tables, and train the linkage model.
 
@@ -56,9 +60,12 @@ def build_register(
     progress
         Told in a sentence what is being done.
     threads, memory
-        What DuckDB may use.
+        What DuckDB may use, or Spark where it runs on this machine alone.
     retrain
         Train the linkage model on this extract, whatever register is in `target`.
+    engine
+        What checks, cleans and sorts the tables and puts names into standard form. With Spark, tables that are
+        Parquet, and `target`, must be where all executors reach them. The register is the same to the last byte.
 
     Returns
     -------
@@ -82,18 +89,20 @@ def build_register(
         steps = Steps(work, _inputs(lab, sources, vintage), progress)
         (work / REGISTER / TABLES).mkdir(parents=True, exist_ok=True)
         (work / REGISTER / LINKAGE).mkdir(exist_ok=True)
-        connection = connect(threads=threads, memory=memory, spill=work / "spill")
+        bench = _workbench(
+            engine, connect(threads=threads, memory=memory, spill=work / "spill"), threads, memory
+        )
         tables = {
-            table.name: _table(connection, steps, table, sources[table.name], vintage)
+            table.name: _table(bench, steps, table, sources[table.name], vintage)
             for table in _parents_first(lab)
         }
         cleaned = [tables[table.name] for table in lab.records.table]
         earlier = None if retrain else earlier_register(target, lab, _software())
         prepared = prepare_linkage(lab)
-        looked_up = look_up_steps(connection, steps, prepared)
+        looked_up = look_up_steps(bench, steps, prepared)
         files = tuple(file for step in (*cleaned, looked_up) for file in step.files)
-        model = model_step(connection, steps, prepared, vintage, files, earlier)
-        connection.close()
+        model = model_step(bench.connection, steps, prepared, vintage, files, earlier)
+        bench.close()
         manifest = Manifest(
             lab=lab.name,
             rules_sha256=lab.register_sha256,
@@ -107,7 +116,21 @@ def build_register(
             learnt=earlier.manifest.learnt if earlier else {},
         )
         (work / REGISTER / FILE).write_text(manifest.to_json(), encoding="utf-8")
-    return open_register(target, lab, threads=threads, memory=memory)
+    return open_register(target, lab, threads=threads, memory=memory, engine=engine)
+
+
+def _workbench(
+    engine: EngineName, connection: duckdb.DuckDBPyConnection, threads: int | None, memory: str
+) -> Workbench:
+    if engine == "duckdb":
+        return DuckDBWorkbench(connection)
+    from likeforlike.records.spark.session import spark_session
+
+    session = spark_session(threads=threads, memory=memory)
+    # only now is it known that Spark is there
+    from likeforlike.records.spark.workbench import SparkWorkbench
+
+    return SparkWorkbench(session, connection)
 
 
 def _software() -> dict[str, str]:
@@ -127,19 +150,17 @@ def _inputs(lab: Lab, sources: dict[str, SourceFile], vintage: date) -> dict[str
     }
 
 
-def _table(
-    connection: duckdb.DuckDBPyConnection, steps: Steps, table: RecordTable, source: SourceFile, vintage: date
-) -> Step:
+def _table(bench: Workbench, steps: Steps, table: RecordTable, source: SourceFile, vintage: date) -> Step:
     folder, path = steps.work / REGISTER, f"{TABLES}/{table.name}.parquet"
 
     def clean() -> Step:
         steps.say(f"Checking the table '{table.name}'")
-        cleaned = clean_table(connection, table, source, folder / path, vintage)
+        cleaned = clean_table(bench, table, source, folder / path, vintage)
         entry = file_entry(folder, path, cleaned.rows)
         return Step(files=(entry,), rows_read=cleaned.rows_read, checks=cleaned.checks)
 
     step = steps.keep(f"the table '{table.name}'", clean)
-    add_view(connection, table.name, folder / path)
+    bench.add(table.name, folder / path)
     return step
 
 

@@ -6,27 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from likeforlike.errors import RegisterProblem
 from likeforlike.labs.definition import RecordTable
 from likeforlike.records import parse
-from likeforlike.records.duckdb import quoted
 from likeforlike.records.faults import (
     broken_references,
     column_checks,
     duplicate_keys,
     needed,
-    one_row,
     reference,
 )
 from likeforlike.records.manifest import Check
 from likeforlike.records.read import Scan, scan, unreadable_lines
 from likeforlike.records.source import SourceFile
+from likeforlike.records.workbench import FILE, Workbench
 
 GARBLED = "Ã[\\x{80}-\\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 """UTF-8 read as Windows-1252: é became Ã©."""
-PARQUET = "(format parquet, compression zstd)"
+TYPED = "typed"
+"""The relation of a file's rows, each value in its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +37,45 @@ class CleanTable:
 
 
 def clean_table(
-    connection: duckdb.DuckDBPyConnection, table: RecordTable, source: SourceFile, target: Path, vintage: date
+    bench: Workbench, table: RecordTable, source: SourceFile, target: Path, vintage: date
 ) -> CleanTable:
-    """Read, check and write one table, sorted by its key, and add it to the connection as a view.
+    """Read, check and write one table, sorted by its key, and add it to the workbench.
 
     Rows without a required value, with a key already taken or with a required reference to nowhere are
-    dropped; other faulty values are emptied. Tables that it refers to must be views on the connection.
+    dropped; other faulty values are emptied. Tables that it refers to must be there already.
 
     Raises
     ------
     RegisterProblem
         A column is missing, most of its values are faulty, or no row is left.
     """
-    work = target.with_suffix(".work")
-    typed = f"read_parquet({quoted(str(work))})"
-    scanned = scan(connection, table, source)
-    connection.execute(f"copy ({_typed(table, scanned, vintage)}) to {quoted(str(work))} (format parquet)")
-    unreadable = unreadable_lines(connection, scanned, source.name)
-    readable = one_row(connection, f"select count(*) from {typed}")[0]
+    scanned = scan(bench.connection, table, source)
+    rows = typed_rows(table, scanned, vintage)
+    bench.by_row(TYPED, rows, scanned.relation, source, target.with_suffix(".work"))
+    unreadable = unreadable_lines(bench.connection, scanned, source.name)
+    readable = bench.count(f"select count(*) from {TYPED}")[0]
     if not readable:
         raise RegisterProblem(f"{source.name} has no rows that can be read: export the table again.")
-    checks = column_checks(connection, table, typed, source.name)
+    checks = column_checks(bench, table, TYPED, source.name)
     if unreadable:
         checks.append(
             Check(table=table.name, column="", fault="unreadable_row", rows=unreadable, action="row dropped")
         )
     complete = " and ".join(f"{c.name} is not null" for c in needed(table))
     columns = ", ".join(c.name for c in table.column)
-    connection.execute(f"create view kept as select {columns} from {typed} where {complete}")
-    relations = [*duplicate_keys(connection, table), *broken_references(connection, table)]
-    sql = f"{_whole(table, relations)} order by {', '.join(table.key)}"
-    connection.execute(f"copy ({sql}) to {quoted(str(target))} {PARQUET}")
-    connection.execute("drop view kept")
-    connection.execute(f'create view "{table.name}" as from read_parquet({quoted(str(target))})')
-    work.unlink()
-    rows = one_row(connection, f'select count(*) from "{table.name}"')[0]
-    if not rows:
+    bench.define("kept", f"select {columns} from {TYPED} where {complete}")
+    relations = [*duplicate_keys(bench, table), *broken_references(bench, table)]
+    bench.write(_whole(table, relations), table.key, target)
+    bench.forget("kept", TYPED)
+    bench.add(table.name, target)
+    rows_kept = bench.count(f'select count(*) from "{table.name}"')[0]
+    if not rows_kept:
         raise RegisterProblem(f"No row of {source.name} passes the checks of the lab: mend the export.")
-    return CleanTable(readable + unreadable, rows, (*checks, *relations))
+    return CleanTable(readable + unreadable, rows_kept, (*checks, *relations))
 
 
-def _typed(table: RecordTable, scanned: Scan, vintage: date) -> str:
+def typed_rows(table: RecordTable, scanned: Scan, vintage: date) -> str:
+    """SQL: the file's rows, each value in its type or empty, with a flag for what is wrong with it."""
     raws, values, flags, finals, garbled = [], [], [], [], []
     for column in table.column:
         name, stored_as = scanned.place[column.name]
@@ -92,7 +88,7 @@ def _typed(table: RecordTable, scanned: Scan, vintage: date) -> str:
         if column.type == "text" and not column.codes:
             garbled.append(f"coalesce(contains({raw}, 'Ã') and regexp_matches({raw}, '{GARBLED}'), false)")
     return (
-        f"with raws as (select {', '.join(raws)} from {scanned.relation}), "
+        f"with raws as (select {', '.join(raws)} from {FILE}), "
         f"reads as (select *, {', '.join(values)} from raws), "
         f"flags as (select *, {', '.join(flags)} from reads) "
         f"select {', '.join(finals)}, {' or '.join(garbled) or 'false'} as garbled from flags"

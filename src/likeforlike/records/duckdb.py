@@ -84,19 +84,29 @@ class DuckDBEngine:
         RegisterProblem
             The query needs more memory than the engine may use.
         """
-        used = {k: v for k, v in (parameters or {}).items() if k in set(NAMED.findall(sql))}
-        connection = self._connection.cursor()
-        try:
-            for name, frame in frames.items():
-                connection.register(name, frame)
-            whole = f"select * from (\n{sql.rstrip().rstrip(';')}\n) order by all"
-            result: pl.DataFrame = connection.sql(whole, params=used).pl()
-        except duckdb.OutOfMemoryException:
-            raise RegisterProblem("The register is too large for the memory allowed: allow more.") from None
-        except duckdb.Error as error:
-            raise LabProblem(f"A query of the lab cannot run: {_reason(error)}.") from None
-        finally:
-            for name in frames:
-                connection.unregister(name)
-            connection.close()
-        return result
+        return run_query(self._connection, sql, parameters, frames)
+
+
+def run_query(
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    parameters: Parameters | None,
+    frames: Mapping[str, pl.DataFrame],
+) -> pl.DataFrame:
+    """Run one `select` beside `frames`; see `Engine.query` and `DuckDBEngine.query`."""
+    used = {k: v for k, v in (parameters or {}).items() if k in set(NAMED.findall(sql))}
+    cursor = connection.cursor()
+    try:
+        for name, frame in frames.items():
+            cursor.register(name, frame)
+        whole = f"select * from (\n{sql.rstrip().rstrip(';')}\n) order by all"
+        result: pl.DataFrame = cursor.sql(whole, params=used).pl()
+    except duckdb.OutOfMemoryException:
+        raise RegisterProblem("The register is too large for the memory allowed: allow more.") from None
+    except duckdb.Error as error:
+        raise LabProblem(f"A query of the lab cannot run: {_reason(error)}.") from None
+    finally:
+        for name in frames:
+            cursor.unregister(name)
+        cursor.close()
+    return result

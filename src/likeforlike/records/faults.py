@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import duckdb
+from collections.abc import Sequence
+from itertools import chain
 
 from likeforlike.errors import RegisterProblem
 from likeforlike.labs.definition import RecordColumn, RecordTable
 from likeforlike.records.manifest import Action, Check, Fault
 from likeforlike.records.parse import FLAGS
+from likeforlike.records.workbench import Workbench
 
 THROUGHOUT = 0.5
 """A column with more than this share of faulty values is wrong as a whole."""
@@ -24,9 +26,7 @@ def needed(table: RecordTable) -> tuple[RecordColumn, ...]:
     return tuple(c for c in table.column if c.required or c.name in table.key)
 
 
-def column_checks(
-    connection: duckdb.DuckDBPyConnection, table: RecordTable, typed: str, name: str
-) -> list[Check]:
+def column_checks(bench: Workbench, table: RecordTable, typed: str, name: str) -> list[Check]:
     """Count the flags of each column of the relation `typed`.
 
     Raises
@@ -34,11 +34,14 @@ def column_checks(
     RegisterProblem
         More than half of a column's values are of the wrong type or none of its codes.
     """
+    tallies = [
+        [*(f"count(*) filter (flag_{c.name} = {k})" for k in range(len(FLAGS))), _empty(c)]
+        for c in table.column
+    ]
+    everything = ", ".join([*chain.from_iterable(tallies), "count(*) filter (garbled)"])
+    *counts, garbled = bench.count(f"select {everything} from {typed}")
     checks: list[Check] = []
-    for column in table.column:
-        counts = [f"count(*) filter (flag_{column.name} = {k})" for k in range(len(FLAGS))]
-        empty = f"count(*) filter (flag_{column.name} = 0 and {column.name} is null)"
-        good, *faulty, missing = one_row(connection, f"select {', '.join(counts)}, {empty} from {typed}")
+    for column, (good, *faulty, missing) in zip(table.column, _by_column(counts), strict=True):
         found = dict(zip(FLAGS[1:], faulty, strict=True))
         wrong = found["wrong_type"] + found["unknown_code"]
         if wrong > THROUGHOUT * (good - missing + sum(faulty)):
@@ -51,26 +54,34 @@ def column_checks(
         ]
         if column in needed(table):
             checks.append(_check(table, column.name, "missing", missing, action))
-    garbled = one_row(connection, f"select count(*) filter (garbled) from {typed}")[0]
     checks.append(_check(table, "", "garbled_text", garbled, "kept"))
     return [c for c in checks if c.rows]
 
 
-def duplicate_keys(connection: duckdb.DuckDBPyConnection, table: RecordTable) -> list[Check]:
+def _by_column(counts: Sequence[int]) -> list[Sequence[int]]:
+    each = len(FLAGS) + 1
+    return [counts[i : i + each] for i in range(0, len(counts), each)]
+
+
+def _empty(column: RecordColumn) -> str:
+    return f"count(*) filter (flag_{column.name} = 0 and {column.name} is null)"
+
+
+def duplicate_keys(bench: Workbench, table: RecordTable) -> list[Check]:
     """Count the rows of `kept` beyond the first of each key."""
     key = ", ".join(table.key)
-    count = one_row(connection, f"select count(*) - count(distinct ({key})) from kept")[0]
+    count = bench.count(f"select count(*) - count(distinct ({key})) from kept")[0]
     return [_check(table, key, "duplicate_key", count, "row dropped")] if count else []
 
 
-def broken_references(connection: duckdb.DuckDBPyConnection, table: RecordTable) -> list[Check]:
+def broken_references(bench: Workbench, table: RecordTable) -> list[Check]:
     """Count the values of `kept` that refer to no row; the tables they refer to are views by their names."""
     checks = []
     for column in (c for c in table.column if c.references):
         other, key = reference(table, column)
         there = f"(select {key} from {other} where {key} is not null)"
         sql = f"select count(*) from kept where {column.name} is not null and {column.name} not in {there}"
-        count = one_row(connection, sql)[0]
+        count = bench.count(sql)[0]
         action: Action = "row dropped" if column in needed(table) else "value emptied"
         if count:
             checks.append(_check(table, column.name, "broken_reference", count, action))
@@ -81,11 +92,6 @@ def reference(table: RecordTable, column: RecordColumn) -> tuple[str, str]:
     """The relation and the column that a reference points to."""
     other, _, key = column.references.partition(".")
     return ("kept" if other == table.name else f'"{other}"', key)
-
-
-def one_row(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[int, ...]:
-    """The first row of a query that counts."""
-    return tuple(int(v) for v in connection.execute(sql).fetchall()[0])
 
 
 def _check(table: RecordTable, column: str, fault: Fault, rows: int, action: Action) -> Check:

@@ -4,41 +4,46 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from likeforlike.records.clean import PARQUET
-from likeforlike.records.duckdb import quoted
 from likeforlike.records.earlier import Earlier
 from likeforlike.records.folder import REGISTER
-from likeforlike.records.manifest import LINKAGE, FileEntry, file_entry
+from likeforlike.records.manifest import LINKAGE, TABLES, FileEntry, file_entry
+from likeforlike.records.name_lines import RECORD
 from likeforlike.records.open import MODEL
+from likeforlike.records.source import SourceFile
 from likeforlike.records.steps import Step, Steps
+from likeforlike.records.workbench import FILE, Workbench
 from likeforlike.records.write_lookup import write_lookup
 
 if TYPE_CHECKING:
     from likeforlike.linkage.prepare import Preparation
 
-NAMES = "linkage_names"
+NAMES, ROWS = "linkage_names", "name_rows"
 
 
-def look_up_steps(connection: duckdb.DuckDBPyConnection, steps: Steps, prepared: Preparation) -> Step:
-    """Standardise the names and write the look-up files; leaves the view `linkage_names`."""
+def look_up_steps(bench: Workbench, steps: Steps, prepared: Preparation) -> Step:
+    """Standardise the names and write the look-up files; leaves the relation `linkage_names`."""
     folder, standard = steps.work / REGISTER, steps.work / f"{NAMES}.parquet"
 
     def standardise() -> Step:
         steps.say("Standardising names")
-        connection.execute(f"copy ({prepared.names}) to {quoted(str(standard))} {PARQUET}")
+        table = folder / TABLES / f"{prepared.table}.parquet"
+        rows = prepared.by_row(FILE)
+        work = standard.with_suffix(".work")
+        bench.by_row(ROWS, rows, f'"{prepared.table}"', SourceFile(table, "parquet"), work, once=True)
+        bench.write(prepared.whole(ROWS), prepared.order, standard, number=RECORD)
+        bench.forget(ROWS)
         return Step(beside=(file_entry(steps.work, standard.name, 0),))
 
     def write() -> Step:
-        written = write_lookup(connection, prepared, folder / LINKAGE, steps.say)
+        written = write_lookup(bench.connection, prepared, folder / LINKAGE, steps.say)
         return Step(files=tuple(file_entry(folder, f"{LINKAGE}/{name}", n) for name, n in written.items()))
 
     steps.keep("the standardised names", standardise)
-    add_view(connection, NAMES, standard)
+    bench.add(NAMES, standard)
     return steps.keep("the look-up files", write)
 
 
@@ -83,8 +88,3 @@ def _fitting(
     if earlier and fitted.reused:
         return fitted.model, Step(model_from=earlier.trained_on, drift=fitted.drift)
     return fitted.model, Step()
-
-
-def add_view(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    """Give a Parquet file a name on the connection: also of a step that an earlier build finished."""
-    connection.execute(f'create or replace view "{name}" as from read_parquet({quoted(str(path))})')

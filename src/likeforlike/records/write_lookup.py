@@ -11,10 +11,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from likeforlike.records.faults import one_row
 from likeforlike.records.hash_index import number_bits
 from likeforlike.records.lookup import FILE, FREQUENCIES, HASH_SQL, KEYS, OFFSETS, TEXT
 from likeforlike.records.name_lines import RECORD, line_sql
+from likeforlike.records.workbench import one_row
 from likeforlike.terms import Progress
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ def cannot_say(words: Words) -> tuple[Unsupported, ...]:
         keys[0] = "equivalent"
     if main.certainty == "certain" and not words.by_lot:
         keys.insert(1, "unseen")
-    lines = "\n".join(words.fill(f"cannot_say_{key}") for key in keys).splitlines()
+    lines = "\n".join(words.fill(f"cannot_say_{key}", main) for key in keys).splitlines()
     pairs = (line.partition("|") for line in lines if line.strip())
     return tuple(Unsupported(sentence.strip(), because.strip()) for sentence, _, because in pairs)
 

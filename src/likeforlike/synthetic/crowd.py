@@ -16,6 +16,7 @@ from likeforlike.synthetic.people.settings import PeopleSettings
 from likeforlike.synthetic.people.tables import names_table, people_table
 
 ROOTS, LIVES, HISTORIES, PEOPLE, TABLES, NAMES = range(6)
+PEOPLE_TABLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,12 @@ class Maker:
     def tables(self, crowd: Crowd, chunk: int) -> dict[str, pl.DataFrame]:
         """The department's tables about these people."""
         ids = crowd.people["person_id"]
-        prisoners = self.model.in_custody(crowd.histories, len(ids))
-        return {
-            "people": people_table(crowd.people),
-            "names": names_table(crowd.people, prisoners, self.settings, self._stream(chunk, NAMES)),
-            **self.model.tables(ids, crowd.lives, crowd.histories, self._stream(chunk, TABLES)),
-        }
+        holders = self.model.holders(crowd.histories, len(ids))
+        identifiers, stream = self.world.identifiers, self._stream(chunk, NAMES)
+        names = names_table(crowd.people, identifiers, holders, self.settings, stream)
+        told = self.model.tables(ids, crowd.lives, crowd.histories, self._stream(chunk, TABLES))
+        people = people_table(crowd.people).hstack(told.get(PEOPLE_TABLE, pl.DataFrame()))
+        return {**told, PEOPLE_TABLE: people, "names": names}
 
     def join(self, crowds: list[Crowd]) -> Crowd:
         """Several crowds as one."""

@@ -25,12 +25,12 @@ class TwinFacts:
     participants: int
     """People on the list who are in the records."""
     analysable: int
-    """Of them, those who can be followed up and had not reoffended before they started."""
+    """Of them, those who can be followed up and had no outcome before they started."""
     effect_wanted: float
     effect: float
-    """Mean true effect on the one-year rate of the analysable."""
-    effect_reoffences: float
-    """Mean true effect on their number of reoffences."""
+    """Mean true effect on the headline rate of the analysable."""
+    effect_amount: float
+    """Mean true effect on what the model counts beside it: reoffences, or days."""
     rate_without: float
     """Their expected rate without the programme."""
     hazard_ratio: float
@@ -53,7 +53,7 @@ class TwinFacts:
         tables = ", ".join(f"{n:,} {t}" for t, n in self.rows.items())
         return (
             f"Synthetic twin of the lab '{self.lab}': {tables}; records to {self.vintage:%d %B %Y}.\n"
-            f"The programme's list has {self.listed:,} rows; its true effect on the one-year rate is "
+            f"The programme's list has {self.listed:,} rows; its true effect on the headline rate is "
             f"{100 * self.effect:+.1f} percentage points."
         )
 

@@ -59,15 +59,18 @@ class HistoryModel(Protocol):
         """Histories with the programme's effect, the truth about it, and the effect's own parameter."""
 
     def events(self, person_id: pl.Series, histories: Any, chosen: pl.DataFrame) -> pl.DataFrame:
-        """`person, event_id, conviction_date, in_custody` of the chosen events."""
+        """`person, event_id, conviction_date` of the chosen events, and `holds_IDENTIFIER` as in `holders`, by then.
 
-    def in_custody(self, histories: Any, people: int) -> NDArray[np.bool_]:
-        """Who has a prison number."""
+        `conviction_date` is when the event was decided, null where nobody decides it.
+        """
+
+    def holders(self, histories: Any, people: int) -> Mapping[str, NDArray[np.bool_]]:
+        """Who has an identifier, for each that not everybody has."""
 
     def tables(
         self, person_id: pl.Series, lives: Any, histories: Any, rng: np.random.Generator
     ) -> dict[str, pl.DataFrame]:
-        """The department's tables about histories."""
+        """The department's tables about histories; `people` may add columns to those of the people."""
 
 
 Build = Callable[[Mapping[str, object], Sequence[str], int, int], HistoryModel]
@@ -83,7 +86,14 @@ def _careers(
     return Careers(parsed(CareerSettings, "histories", settings), regions, months, settle)
 
 
-MODELS: dict[str, Build] = {"careers": _careers}
+def _spells(settings: Mapping[str, object], regions: Sequence[str], months: int, settle: int) -> HistoryModel:
+    from likeforlike.synthetic.spells import SpellModel
+    from likeforlike.synthetic.spells.settings import SpellSettings
+
+    return SpellModel(parsed(SpellSettings, "histories", settings), regions, months, settle)
+
+
+MODELS: dict[str, Build] = {"careers": _careers, "spells": _spells}
 
 
 def history_model(lab: Lab, regions: Sequence[str]) -> HistoryModel:

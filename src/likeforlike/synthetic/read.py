@@ -21,9 +21,9 @@ class Truth:
     ----------
     participants
         One row for each person on the list who is in the records: `person_id, event_id, index_date,
-        start_date, rows` (their rows in the spreadsheet), `p0, p1` (chance of a reoffence within a year
-        without and with the programme, given none before the start), `e0, e1` (expected reoffences),
-        `reoffended_before_start`, `too_recent`, `analysable`.
+        start_date, rows` (their rows in the spreadsheet), `p0, p1` (chance of the headline outcome
+        without and with the programme, given none before the start), `e0, e1` (expected reoffences, or days),
+        `before_start` (an outcome then), `too_recent`, `analysable`.
     rows
         `row` of the spreadsheet and `person_id`, null for people who are not in the records.
     facts
@@ -36,11 +36,11 @@ class Truth:
 
     @property
     def effect(self) -> float:
-        """Mean true effect on the one-year rate of those who can be analysed."""
+        """Mean true effect on the headline rate of those who can be analysed."""
         return float(self.facts["effect"])
 
     def effect_on(self, people: pl.Series) -> float:
-        """Mean true effect on the one-year rate of these people (`person_id`), as far as they took part."""
+        """Mean true effect on the headline rate of these people (`person_id`), as far as they took part."""
         some = self.participants.filter(pl.col("person_id").is_in(people.implode()))
         return float((some["p1"] - some["p0"]).mean() or 0.0)  # type: ignore[arg-type]
 

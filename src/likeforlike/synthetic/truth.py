@@ -18,7 +18,7 @@ COLUMNS = (
     "p1",
     "e0",
     "e1",
-    "reoffended_before_start",
+    "before_start",
     "too_recent",
     "analysable",
 )
@@ -38,7 +38,7 @@ def who_and_when(effects: pl.DataFrame, group: Group, model: HistoryModel) -> pl
     chosen = group.chosen.select(
         "person", *(dates(group.chosen[day].to_numpy()).alias(name) for name, day in days.items())
     )
-    analysable = ~pl.col("reoffended_before_start") & ~pl.col("too_recent")
+    analysable = ~pl.col("before_start") & ~pl.col("too_recent")
     return (
         effects.join(events, on="person", maintain_order="left")
         .join(chosen, on="person", maintain_order="left")
@@ -47,11 +47,11 @@ def who_and_when(effects: pl.DataFrame, group: Group, model: HistoryModel) -> pl
 
 
 def mean_effects(told: pl.DataFrame) -> dict[str, float]:
-    """Means over the analysable: the effect on rate and reoffences, and the rate without the programme."""
+    """Means over the analysable: the effect on rate and amount, and the rate without the programme."""
     analysed = told.filter("analysable")
     rate = (pl.col("p1") - pl.col("p0")).mean()
-    reoffences = (pl.col("e1") - pl.col("e0")).mean()
-    means = analysed.select(effect=rate, effect_reoffences=reoffences, rate_without=pl.col("p0").mean())
+    amount = (pl.col("e1") - pl.col("e0")).mean()
+    means = analysed.select(effect=rate, effect_amount=amount, rate_without=pl.col("p0").mean())
     return {name: float(value or 0.0) for name, value in means.row(0, named=True).items()}
 
 

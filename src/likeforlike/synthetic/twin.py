@@ -18,6 +18,7 @@ from likeforlike.synthetic.gathering import Gathering
 from likeforlike.synthetic.models import history_model
 from likeforlike.synthetic.parameters import parsed
 from likeforlike.synthetic.people import read_world
+from likeforlike.synthetic.people.identifiers import identifiers_of
 from likeforlike.synthetic.people.settings import PeopleSettings
 from likeforlike.synthetic.programme.settings import ProgrammeSettings
 from likeforlike.synthetic.spreadsheet import listed_people, write_programme
@@ -56,12 +57,12 @@ def write_twin(
         Folder for `records/`, `programme/` and `truth/`; they appear, or replace earlier ones, when
         all is done.
     effect
-        Mean effect of the programme on the one-year rate of those analysed, as a difference of shares (-0.07
+        Mean effect of the programme on the headline rate of those analysed, as a difference of shares (-0.07
         is 7 percentage points fewer); the lab's own if not given.
     participants
         People on the provider's list who are in the records (about); the lab's own if not given.
     replicates
-        How often each participant's year is simulated for the truth.
+        How often each participant's future is simulated for the truth.
     progress
         Called with a sentence as the work moves on.
 
@@ -76,10 +77,12 @@ def write_twin(
         raise InputProblem(f"A twin has between 1,000 and {LARGEST:,} people: choose a number in that range.")
     if lab.synthetic is None:
         raise LabProblem(f"The lab '{lab.name}' has no synthetic.toml: add one to make a synthetic twin.")
-    world = read_world()
+    world = read_world(identifiers_of(lab))
     settings = parsed(PeopleSettings, "people", lab.synthetic.people)
+    settings.check("people", [identifier.name for identifier in world.identifiers])
     maker = Maker(settings, world, history_model(lab, world.places.region), seed)
     programme = parsed(ProgrammeSettings, "programme", lab.synthetic.programme)
+    programme.sheet.check("programme.sheet", [identifier.name for identifier in world.identifiers])
     wanted = participants or min(programme.participants, round(programme.largest_share * people))
     effect = programme.effect if effect is None else effect
     with all_or_nothing(out) as folder:

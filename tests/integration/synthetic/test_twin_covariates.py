@@ -9,6 +9,7 @@ from likeforlike.synthetic.crowd import Maker
 from likeforlike.synthetic.models import history_model
 from likeforlike.synthetic.parameters import parsed
 from likeforlike.synthetic.people import read_world
+from likeforlike.synthetic.people.identifiers import identifiers_of
 from likeforlike.synthetic.people.settings import PeopleSettings
 from likeforlike.synthetic.programme.settings import ProgrammeSettings
 
@@ -16,7 +17,7 @@ from likeforlike.synthetic.programme.settings import ProgrammeSettings
 @pytest.fixture(scope="module")
 def both(lab):
     """Candidates as the twin knows them, and the covariates of the same events by the lab's query."""
-    world = read_world()
+    world = read_world(identifiers_of(lab))
     people = parsed(PeopleSettings, "people", lab.synthetic.people)
     programme = parsed(ProgrammeSettings, "programme", lab.synthetic.programme)
     maker = Maker(people, world, history_model(lab, world.places.region), 3)

@@ -28,7 +28,7 @@ def test_the_effect_is_the_one_asked_for(lab, twin, truth):
     mean = (analysed["p1"] - analysed["p0"]).mean()
     assert truth.effect == pytest.approx(mean)
     assert mean == pytest.approx(lab.synthetic.programme["effect"], abs=0.01)
-    assert twin.effect_reoffences < 0
+    assert twin.effect_amount < 0
 
 
 def test_events_and_dates_are_those_of_the_records(events, truth):
@@ -42,7 +42,7 @@ def test_events_and_dates_are_those_of_the_records(events, truth):
 def test_before_start_is_what_the_lab_measures(lab, events, truth):
     events.execute("create or replace view started as select * from participant")
     dropped = {r[0] for r in events.execute(lab.sql.before_start).fetchall()}
-    known = truth.participants.filter("reoffended_before_start")
+    known = truth.participants.filter("before_start")
     assert dropped <= set(known["event_id"])
     assert set(known.filter(~pl.col("too_recent"))["event_id"]) <= dropped
     assert 0 < len(known) < 0.1 * len(truth.participants)

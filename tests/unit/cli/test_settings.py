@@ -47,3 +47,13 @@ def test_duckdb_knows_every_unit(unit):
     from likeforlike.records.duckdb import connect
 
     connect(memory=f"100{unit}").close()
+
+
+@pytest.mark.parametrize(("said", "used"), [(None, "duckdb"), ("spark", "spark"), (" DuckDB ", "duckdb")])
+def test_engines(said, used):
+    assert read_settings({} if said is None else {"LIKEFORLIKE_ENGINE": said}).engine == used
+
+
+def test_no_other_engine():
+    with pytest.raises(InputProblem, match="LIKEFORLIKE_ENGINE is 'oracle': set it to duckdb or spark"):
+        read_settings({"LIKEFORLIKE_ENGINE": "oracle"})

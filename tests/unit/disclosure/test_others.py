@@ -18,6 +18,7 @@ from likeforlike.sensitivity import Sensitivity
 from support.release_figures import LOWER, measure_row
 
 LAB = load_lab("justice")
+TITLE = LAB.head.title
 REOFFENDED = LAB.outcomes.get("reoffended")
 
 
@@ -39,7 +40,7 @@ def beside(**rows: tuple[float, float, float]) -> Beside:
 
 
 def ways(m: MeasureRow, **rows: tuple[float, float, float]) -> dict[str, tuple[float, float, float, bool]]:
-    found, _ = other_ways([m], beside(**rows), None, None, LAB.disclosure)
+    found, _ = other_ways([m], beside(**rows), None, None, LAB.disclosure, lab_title=TITLE)
     return {w.method: (w.estimate, w.conf_low, w.conf_high, w.agrees) for w in found}
 
 
@@ -56,7 +57,14 @@ def test_agreement_is_told_before_rounding(low, high, agrees):
 
 
 def test_what_is_withheld_or_unknown_has_no_other_way():
-    assert other_ways([measure(withheld="Too few.")], beside(aipw=(0, 0, 0)), None, None, LAB.disclosure) == (
+    assert other_ways(
+        [measure(withheld="Too few.")],
+        beside(aipw=(0, 0, 0)),
+        None,
+        None,
+        LAB.disclosure,
+        lab_title=TITLE,
+    ) == (
         (),
         (),
     )
@@ -74,13 +82,15 @@ def test_the_panel_leaves_out_statistics_that_are_there_and_the_studys_own_thres
     checks = Checks.of([("?", Finding("specifications", "reoffended", "holds", "", {}, table))])
     row = {"linked": 9, "term": "reoffended", "estimate": -0.04, "conf_low": -0.09, "conf_high": 0.01}
     sensitivity = Sensitivity(pl.DataFrame([{"threshold": 0.9, **row}, {"threshold": 0.5, **row}]))
-    found, rules = other_ways([measure()], None, checks, sensitivity, LAB.disclosure, 0.9)
+    found, rules = other_ways([measure()], None, checks, sensitivity, LAB.disclosure, 0.9, lab_title=TITLE)
     assert [(w.title, w.counted) for w in found] == [
         ("Kernel matching", False),
         ("Linkage threshold 0.5", True),
     ]
     assert [rule.target for rule in rules] == ["others"]
-    not_headline, _ = other_ways([measure(headline=False)], None, checks, sensitivity, LAB.disclosure, 0.9)
+    not_headline, _ = other_ways(
+        [measure(headline=False)], None, checks, sensitivity, LAB.disclosure, 0.9, lab_title=TITLE
+    )
     assert not_headline == ()
 
 
@@ -141,7 +151,7 @@ def test_for_too_few_people_nothing_that_follows_from_counts_is_told():
 def test_of_a_small_trial_no_other_way_is_told(people, shown):
     """Nobody is weighted there, so even the doubly robust interval may follow from counts."""
     row, found = measure(n_treatment=people), beside(aipw=(-0.04, -0.2, 0.1))
-    assert len(other_ways([row], found, None, None, LAB.disclosure, by_lot=True)[0]) == shown
+    assert len(other_ways([row], found, None, None, LAB.disclosure, lab_title=TITLE, by_lot=True)[0]) == shown
 
 
 def test_intervals_that_only_few_people_get_are_never_told():

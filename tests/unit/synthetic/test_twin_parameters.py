@@ -16,8 +16,10 @@ def altered(**changes):
 @pytest.mark.parametrize(
     ("lab", "sentence"),
     [
-        (altered(model="horoscopes"), "'model' is wrong: use one of careers"),
+        (altered(model="horoscopes"), "'model' is wrong: use one of careers, spells"),
         (altered(people={**LAB.synthetic.people, "male": 1.5}), "'people.male' is wrong"),
+        (altered(people={**LAB.synthetic.people, "pnc": 0.5}), "no key 'people.pnc'"),
+        (altered(people={**LAB.synthetic.people, "pnc_id": 2}), "'people.pnc_id' is wrong"),
         (altered(histories={**LAB.synthetic.histories, "speed": 1}), "no key 'histories.speed'"),
         (altered(programme={"name": "x"}), "'programme.provider' is missing"),
         (LAB.model_copy(update={"synthetic": None}), "no synthetic.toml"),

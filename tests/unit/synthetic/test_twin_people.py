@@ -6,12 +6,13 @@ import pytest
 
 from likeforlike.labs import load_lab
 from likeforlike.synthetic.people import describe, read_world, roots
-from likeforlike.synthetic.people.identifiers import person_ids, pnc_ids, prison_ids
+from likeforlike.synthetic.people.identifiers import identifiers_of, person_ids, pnc_ids, prison_ids
 from likeforlike.synthetic.people.settings import PeopleSettings
 
 SIZE = 20_000
-WORLD = read_world()
-SETTINGS = PeopleSettings.model_validate(load_lab("justice").synthetic.people)
+LAB = load_lab("justice")
+WORLD = read_world(identifiers_of(LAB))
+SETTINGS = PeopleSettings.model_validate(LAB.synthetic.people)
 
 
 @pytest.fixture(scope="module")

@@ -57,6 +57,9 @@ class FollowUp(Frozen):
     """The participant's date at which the programme began."""
     start_like: Name
     """Column of `events.sql`: pool members get the delay to a start from participants alike on it."""
+    pool_event: Literal["first", "random"] = "first"
+    """Which of several events in the participants' quarters somebody of the pool is followed from: the first, or one
+    drawn by the event's number. Where events come by the calendar, the first would always be of one month."""
     anchor: tuple[Anchor, ...]
     exclusion: tuple[Exclusion, ...] = ()
     no_event_reason: Text

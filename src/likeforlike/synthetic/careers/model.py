@@ -105,7 +105,7 @@ class Careers:
         Returns
         -------
         tuple
-            The new histories; a frame with `person, p0, p1, e0, e1, reoffended_before_start, too_recent`; the
+            The new histories; a frame with `person, p0, p1, e0, e1, before_start, too_recent`; the
             hazard ratio.
         """
         at, past = self._at(histories, chosen)
@@ -127,28 +127,28 @@ class Careers:
                 "p1": with_it.rate,
                 "e0": without.reoffences,
                 "e1": with_it.reoffences,
-                "reoffended_before_start": ~in_time,
+                "before_start": ~in_time,
                 "too_recent": recent,
             }
         )
         return join([past, *future]), truth, ratio
 
     def events(self, person_id: pl.Series, histories: Occasions, chosen: pl.DataFrame) -> pl.DataFrame:
-        """`person`, `event_id`, `conviction_date` and `in_custody` (ever, by then) of the chosen events."""
+        """`person`, `event_id`, `conviction_date` and `holds_prison_id` (ever in custody by then)."""
         at, _ = self._at(histories, chosen)
         return pl.DataFrame(
             {
                 "person": at.person,
                 "event_id": disposal_ids(person_id, at),
                 "conviction_date": dates(at.disposal_day),
-                "in_custody": (at.custodies > 0) | (at.kind == CUSTODY),
+                "holds_prison_id": (at.custodies > 0) | (at.kind == CUSTODY),
             }
         )
 
-    def in_custody(self, histories: Occasions, people: int) -> NDArray[np.bool_]:
-        """Who was ever in custody by the last day."""
+    def holders(self, histories: Occasions, people: int) -> dict[str, NDArray[np.bool_]]:
+        """Prison numbers are for those who were ever in custody by the last day."""
         custody = (histories.kind == CUSTODY) & (histories.disposal_day <= self.last_day)
-        return np.bincount(histories.person[custody], minlength=people) > 0
+        return {"prison_id": np.bincount(histories.person[custody], minlength=people) > 0}
 
     def tables(
         self, person_id: pl.Series, lives: Lives, histories: Occasions, rng: np.random.Generator

@@ -1,10 +1,16 @@
-"""Numbers by which the police and prisons know a person."""
+"""Numbers by which departments know a person."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+
+from likeforlike.labs.definition import Lab
+from likeforlike.synthetic.people.patterns import from_pattern
 
 Integers = NDArray[np.int64]
 
@@ -13,6 +19,27 @@ PERSON_MODULUS = 99_999_989
 CHECK_LETTERS = list("ZABCDEFGHJKLMNPQRTUVWXY")
 PRISON_NUMBERS = 26 * 10_000 * 26 * 26
 LETTERS = list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+FIRST_YEAR, LAST_YEAR = 1990, 2024
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An official number: what list and records call it, and the form it must have."""
+
+    name: str
+    recorded: str
+    pattern: str
+
+    def values(self, index: Integers, born: Integers) -> pl.Series:
+        """The numbers of these people, born in these years."""
+        known = WRITTEN_OTHERWISE.get(self.name)
+        return known(index, born) if known else from_pattern(self.pattern, index)
+
+
+def identifiers_of(lab: Lab) -> tuple[Identifier, ...]:
+    """The official numbers that the lab links by."""
+    fields = [field for field in lab.linkage.field if field.kind == "identifier"]
+    return tuple(Identifier(f.cohort, f.records, lab.columns.get(f.cohort).pattern) for f in fields)
 
 
 def person_ids(index: Integers) -> pl.Series:
@@ -42,3 +69,10 @@ def prison_ids(index: Integers) -> pl.Series:
         + letters.gather(number // 26 % 26)
         + letters.gather(number % 26)
     )
+
+
+WRITTEN_OTHERWISE: dict[str, Callable[[Integers, Integers], pl.Series]] = {
+    "pnc_id": lambda index, born: pnc_ids(index, np.clip(born + 15 + index % 11, FIRST_YEAR, LAST_YEAR)),
+    "prison_id": lambda index, _: prison_ids(index),
+}
+"""Numbers that departments write in another form than the one they are compared in, or that mean something."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from likeforlike.synthetic.calendar import years_of
 from likeforlike.synthetic.dirt import misspelt
-from likeforlike.synthetic.people.identifiers import person_ids, pnc_ids, prison_ids
+from likeforlike.synthetic.people.identifiers import person_ids
 from likeforlike.synthetic.people.read import World
 from likeforlike.synthetic.people.settings import PeopleSettings
 
@@ -18,7 +18,6 @@ MARRIED_NAME = {True: 0.10, False: 0.40}
 """Share of second name records with another surname, by whether the person is a man."""
 SHORT_NAME = 0.35
 SPELLING = 0.30
-FIRST_YEAR, LAST_YEAR = 1990, 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def describe(
     Returns
     -------
     polars.DataFrame
-        `person_id, sex, born, ethnicity, nationality, forename, surname, postcode, pnc_id, prison_id` and,
+        `person_id, sex, born, ethnicity, nationality, forename, surname, postcode`, the world's identifiers and,
         for people with a second name record, `second_forename, second_surname, second_born,
         second_postcode`.
     """
@@ -86,8 +85,7 @@ def describe(
             "forename": names.draw_forenames(root.origin, root.male, year, rng),
             "surname": names.draw_surnames(root.origin, rng).gather(root.head),
             "postcode": world.places.draw_postcodes(root.home, rng).gather(root.head),
-            "pnc_id": pnc_ids(index, np.clip(year + 15 + index % 11, FIRST_YEAR, LAST_YEAR)),
-            "prison_id": prison_ids(index),
+            **{identifier.name: identifier.values(index, year) for identifier in world.identifiers},
         }
     ).with_columns(pl.when(unknown).then(pl.lit("unknown")).otherwise("ethnicity").alias("ethnicity"))
     return main.hstack(_second_names(main, root, settings, world, rng))

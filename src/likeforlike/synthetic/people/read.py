@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
+from likeforlike.synthetic.people.identifiers import Identifier
 from likeforlike.synthetic.people.names import Names
 from likeforlike.synthetic.people.places import Places
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Names and places."""
+    """Names, places and official numbers."""
 
     names: Names
     places: Places
+    identifiers: tuple[Identifier, ...] = ()
 
 
-def read_world() -> World:
-    """Names and places of the United Kingdom, from `names.toml` and `places.toml`."""
-    return World(Names.from_lists(_load("names.toml")), Places.from_lists(_load("places.toml")))
+def read_world(identifiers: tuple[Identifier, ...] = ()) -> World:
+    """Names and places of the United Kingdom, from `names.toml` and `places.toml`, and a lab's identifiers."""
+    return World(Names.from_lists(_load("names.toml")), Places.from_lists(_load("places.toml")), identifiers)
 
 
 def _load(file: str) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from likeforlike.synthetic.people.settings import WithIdentifiers
+
 Share = Field(ge=0, le=1)
 
 
@@ -31,8 +33,11 @@ class Selection(Frozen):
     category: dict[str, dict[str, float]] = {}
 
 
-class Sheet(Frozen):
-    """How the provider writes the list; shares of rows unless said otherwise."""
+class Sheet(WithIdentifiers):
+    """How the provider writes the list; shares of rows unless said otherwise.
+
+    An identifier's key is the share of rows that have it; without one, the provider does not know it.
+    """
 
     name: str
     title: tuple[str, ...]
@@ -41,8 +46,6 @@ class Sheet(Frozen):
     strangers: float = Share
     stranger_siblings: float = Share
     duplicates: float = Share
-    pnc_id: float = Share
-    prison_id: float = Share
     wrong_identifier: float = Share
     nickname: float = Share
     typo: float = Share
@@ -53,10 +56,10 @@ class Sheet(Frozen):
     no_postcode: float = Share
     text_dates: float = Share
     upper_case: float = Share
-    only_start: float = Share
-    only_conviction: float = Share
-    conviction_too: float = Share
-    index_off_by: int = Field(ge=0)
+    only_start: float = Field(0.0, ge=0, le=1)
+    only_conviction: float = Field(0.0, ge=0, le=1)
+    conviction_too: float = Field(0.0, ge=0, le=1)
+    index_off_by: int = Field(0, ge=0)
 
 
 class ProgrammeSettings(Frozen):
@@ -74,8 +77,8 @@ class ProgrammeSettings(Frozen):
     other_last_day: date
     other_years: float = Field(ge=0, lt=1)
     kinds: tuple[str, ...]
-    before_release: float = Share
-    shortest_stay: int = Field(ge=2)
+    before_release: float = Field(0.0, ge=0, le=1)
+    shortest_stay: int = Field(2, ge=2)
     delay: float = Field(ge=0)
     longest_delay: int = Field(ge=0)
     length: float = Field(gt=0)

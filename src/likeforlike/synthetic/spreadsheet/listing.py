@@ -10,6 +10,8 @@ from likeforlike.synthetic.programme.settings import ProgrammeSettings
 from likeforlike.synthetic.spreadsheet.rows import as_listed
 from likeforlike.synthetic.spreadsheet.strangers import strangers
 
+HOLDS = "holds_"
+
 
 def listed_people(
     people: pl.DataFrame,
@@ -27,13 +29,16 @@ def listed_people(
     people
         People who took part, as the records describe them.
     events
-        In the same order: `index_date, conviction_date, start_date, end_date` and `in_custody` (by then).
+        In the same order: `index_date, conviction_date, start_date, end_date`, and `holds_IDENTIFIER` for each
+        identifier that not everybody has.
     first_index
         A number above those of all people in the records.
     """
-    prison = pl.when("in_custody").then("prison_id").alias("prison_id")
-    days = events.select("index_date", "conviction_date", "start_date", "end_date", "in_custody")
-    known = people.hstack(days).with_columns(prison).drop("in_custody")
+    days = events.select("index_date", "conviction_date", "start_date", "end_date")
+    held = [name for name in events.columns if name.startswith(HOLDS)]
+    known = people.hstack(days).with_columns(
+        pl.when(events[name]).then(name.removeprefix(HOLDS)).alias(name.removeprefix(HOLDS)) for name in held
+    )
     sheet = programme.sheet
     count = round(len(known) * sheet.strangers / (1 - sheet.strangers))
     unknown = strangers(
@@ -42,7 +47,8 @@ def listed_people(
         siblings=sheet.stranger_siblings,
         settings=maker.settings,
         world=maker.world,
+        unlisted=[name.removeprefix(HOLDS) for name in held],
         first_index=first_index,
         rng=rng,
     )
-    return as_listed(pl.concat([known, unknown]), programme, maker.world.names, rng)
+    return as_listed(pl.concat([known, unknown]), programme, maker.world, rng)

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from likeforlike.synthetic.dirt import day_for_month, exchanged, misspelt, mistyped_digit
+from likeforlike.synthetic.people import World
 from likeforlike.synthetic.people.names import Names
 from likeforlike.synthetic.programme.settings import ProgrammeSettings, Sheet
 
@@ -18,7 +19,7 @@ LONG = {"male": "Male", "female": "Female"}
 
 
 def as_listed(
-    people: pl.DataFrame, programme: ProgrammeSettings, names: Names, rng: np.random.Generator
+    people: pl.DataFrame, programme: ProgrammeSettings, world: World, rng: np.random.Generator
 ) -> pl.DataFrame:
     """One row for each person and a few twice, shuffled.
 
@@ -26,8 +27,8 @@ def as_listed(
     ----------
     people
         What is true: `person_id` (null for people not in the records), `sex, born, forename, surname,
-        postcode, second_surname, second_postcode, pnc_id, prison_id, index_date, conviction_date, start_date,
-        end_date`.
+        postcode, second_surname, second_postcode, index_date, conviction_date, start_date, end_date` and the
+        identifiers.
 
     Returns
     -------
@@ -35,9 +36,10 @@ def as_listed(
         `person_id`, then the columns of the lab's `columns.toml` that the provider fills, and `notes`.
     """
     sheet = programme.sheet
-    rows = _names(people, sheet, names, rng)
+    identifiers = [identifier.name for identifier in world.identifiers]
+    rows = _names(people, sheet, world.names, rng)
     rows = _dates(rows, sheet, rng)
-    rows = _numbers(rows, sheet, rng)
+    rows = _numbers(rows, identifiers, sheet, rng)
     size = len(rows)
     long = pl.Series(rng.random(size) < 0.3)
     sex = pl.col("sex")
@@ -48,8 +50,7 @@ def as_listed(
         "date_of_birth",
         pl.when(long).then(sex.replace_strict(LONG)).otherwise(sex.replace_strict(SHORT)).alias("gender"),
         "postcode",
-        "pnc_id",
-        "prison_id",
+        *identifiers,
         "index_date",
         "conviction_date",
         pl.col("start_date").alias("intervention_start"),
@@ -106,12 +107,17 @@ def _dates(rows: pl.DataFrame, sheet: Sheet, rng: np.random.Generator) -> pl.Dat
     )
 
 
-def _numbers(rows: pl.DataFrame, sheet: Sheet, rng: np.random.Generator) -> pl.DataFrame:
+def _numbers(
+    rows: pl.DataFrame, identifiers: list[str], sheet: Sheet, rng: np.random.Generator
+) -> pl.DataFrame:
     """Identifiers where the provider has them, a few mistyped."""
     size = len(rows)
-    pnc = mistyped_digit(rows["pnc_id"], rng.random(size) < sheet.wrong_identifier, rng)
-    prison = mistyped_digit(rows["prison_id"], rng.random(size) < sheet.wrong_identifier, rng)
+    typed = {
+        name: mistyped_digit(rows[name], rng.random(size) < sheet.wrong_identifier, rng)
+        for name in identifiers
+    }
+    shares = {name: sheet.identifiers.get(name, 0.0) for name in identifiers}
     return rows.with_columns(
-        pl.when(pl.Series(rng.random(size) < sheet.pnc_id)).then(pnc).alias("pnc_id"),
-        pl.when(pl.Series(rng.random(size) < sheet.prison_id)).then(prison).alias("prison_id"),
+        pl.when(pl.Series(rng.random(size) < shares[name])).then(typed[name]).alias(name)
+        for name in identifiers
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
@@ -18,12 +20,14 @@ def strangers(
     siblings: float,
     settings: PeopleSettings,
     world: World,
+    unlisted: Sequence[str],
     first_index: int,
     rng: np.random.Generator,
 ) -> pl.DataFrame:
     """`count` people with the dates of participants drawn at random, and with `person_id` null.
 
-    A share of `siblings` have the surname and postcode of the participant whose dates they have.
+    A share of `siblings` have the surname and postcode of the participant whose dates they have. Nobody has the
+    `unlisted` identifiers: they come with an entry in the records.
     """
     model = participants[rng.integers(0, len(participants), count)]
     root = roots(count, settings, world, rng)
@@ -35,7 +39,7 @@ def strangers(
     dates = ("index_date", "conviction_date", "start_date", "end_date")
     made = drawn.with_columns(
         pl.lit(None, pl.String).alias("person_id"),
-        pl.lit(None, pl.String).alias("prison_id"),
+        *(pl.lit(None, pl.String).alias(name) for name in unlisted),
         *(drawn[c].zip_with(~related, model[c]) for c in ("surname", "postcode")),
         *(model[c] for c in dates),
     )

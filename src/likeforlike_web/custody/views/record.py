@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -88,14 +88,12 @@ def _found(request: HttpRequest) -> tuple[dict[str, str], QuerySet[Event]]:
     for name in ("case", "actor", "kind"):
         if asked[name]:
             found = found.filter(**{name: asked[name]})
-    for name, side, hour in (("since", "gte", time.min), ("until", "lte", time.max)):
+    for name, side, more in (("since", "gte", 0), ("until", "lt", 1)):
         day = _day(asked[name])
         if day is None:
             asked[name] = ""
         else:
-            found = found.filter(
-                **{f"at__{side}": day.replace(hour=hour.hour, minute=hour.minute, second=hour.second)}
-            )
+            found = found.filter(**{f"at__{side}": day + timedelta(days=more)})
     return asked, found
 
 
