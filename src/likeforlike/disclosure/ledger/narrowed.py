@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,10 +82,9 @@ def _kept(answers: Answers, programs: _Programs, threshold: int) -> Iterator[_Qu
 
 
 def _risen(answers: Answers, programs: _Programs, threshold: int) -> Iterator[_Question]:
-    """Whom it befell between two days of which both are told of a list."""
-    told = sorted({(each.place, each.day) for each in answers.said if not each.keep})
-    for place, days in groupby(told, key=lambda each: each[0]):
-        for (_, before), (_, after) in pairwise(days):
+    """Whom of each list it befell between two days of which anything is told of anybody."""
+    for before, after in pairwise(answers.days):
+        for place in range(len(answers.lists)):
             row = programs.number(place, after) - programs.number(place, before)
             yield _Question(place, (before, after), csr_array(row), math.inf, threshold, near=threshold // 2)
 
