@@ -201,7 +201,7 @@ def run_study(
         )
         noisy = None
         if lab.disclosure.noise:
-            noisy = only_with_noise(ledger, asked.with_nothing_said(), plan, estimates, now.date())
+            noisy = only_with_noise(ledger, asked, estimates, outcomes, now.date())
     except Refused as refusal:
         begin("disclosure")
         kept.note(REFUSAL, refusal.detail or str(refusal))
