@@ -14,6 +14,7 @@ from likeforlike.study import StudyFile
 
 if TYPE_CHECKING:
     from likeforlike.disclosure import Release
+    from likeforlike.disclosure.ledger.files import Ledger
     from likeforlike.labs import Lab
 
 
@@ -38,14 +39,14 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
 
 
 def carry_out(
-    wanted: StudyFile, *, vault: Path | None = None, ledger: Path | None = None, quiet: bool
+    wanted: StudyFile, *, vault: Path | None = None, ledger: Ledger | None = None, quiet: bool
 ) -> tuple[Release, Lab, Path]:
     """Run every stage and write the report: what was released, by which lab, and the report's page.
 
     Parameters
     ----------
     vault, ledger
-        Other places than the study's folder and the one of the settings.
+        Others than in the study's folder, and than the one of the settings.
     """
     from likeforlike.calibration.files import current_certificate
     from likeforlike.disclosure.ledger.files import Ledger
@@ -84,7 +85,7 @@ def carry_out(
         plan = plan.changed({} if wanted.seed is None else {"seed": wanted.seed}, lab)
         decisions = read_review(wanted.reviewed, cohort) if wanted.reviewed else None
         study = plan_study(cohort, register, wanted.programme, plan, decisions)
-        kept = Ledger.at(ledger or settings.ledger or Ledger.beside(wanted.register_folder))
+        kept = ledger or Ledger.of_register(wanted.register_folder, settings.ledger)
         vault = vault or wanted.out / "vault"
         with only_run(vault):
             released = run_study(

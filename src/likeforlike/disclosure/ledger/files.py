@@ -15,14 +15,40 @@ from pathlib import Path
 from likeforlike.disclosure.ledger.entry import Earlier, Entry, What, entry_of, spent_by, spent_on
 from likeforlike.disclosure.ledger.gate import Verdict, decide
 from likeforlike.disclosure.ledger.opened import Sealed, version_of
-from likeforlike.disclosure.ledger.read import packed, read_earlier, read_entries, read_key, read_release
+from likeforlike.disclosure.ledger.read import (
+    packed,
+    read_earlier,
+    read_entries,
+    read_key,
+    read_mark,
+    read_release,
+)
 from likeforlike.disclosure.ledger.submission import Draw, Submission
 from likeforlike.disclosure.ledger.tokens import Tokens
-from likeforlike.disclosure.ledger.write import ENTRIES, PEOPLE, RELEASES, append, begin, held, put, put_head
+from likeforlike.disclosure.ledger.write import (
+    ENTRIES,
+    KEY,
+    MARK,
+    PEOPLE,
+    RELEASES,
+    append,
+    begin,
+    held,
+    put,
+    put_head,
+)
 from likeforlike.disclosure.noise import Counted, Noisy, has_left, noisy_count, question_of
 from likeforlike.errors import InputProblem
 
 FOLDER = "ledger"
+ELSEWHERE = (
+    "What this register was asked before is in another ledger than the one beside it: say where that is, with "
+    "LIKEFORLIKE_LEDGER."
+)
+UNMARKED = (
+    "The register's folder cannot be written, so that it cannot be marked with its ledger: say where the ledger is, "
+    "with LIKEFORLIKE_LEDGER."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +69,30 @@ class Ledger:
     key: bytes = field(repr=False)
 
     @classmethod
-    def beside(cls, register: Path) -> Path:
-        """Where the ledger lies if nobody says otherwise."""
-        return register.resolve().parent / FOLDER
+    def of_register(cls, register: Path, given: Path | None = None) -> Ledger:
+        """The ledger that has a register's answers: beside it, or where the lab says.
+
+        The register is marked with it, so that a copy of the register elsewhere does not begin a ledger of its own.
+
+        Raises
+        ------
+        InputProblem
+            The ledger beside the register is not the one that has its answers, or cannot be opened.
+        """
+        folder = given or register.resolve().parent / FOLDER
+        before = read_mark(register)
+        if given is None and before and not (folder / KEY).is_file():
+            raise InputProblem(ELSEWHERE)
+        ledger = cls.at(folder)
+        if given is None and before not in ("", ledger.name):
+            raise InputProblem(ELSEWHERE)
+        if not before:
+            try:
+                put(register / MARK, f"{ledger.name}\n".encode())
+            except OSError:
+                if given is None:
+                    raise InputProblem(UNMARKED) from None
+        return ledger
 
     @classmethod
     def at(cls, folder: Path) -> Ledger:
@@ -76,6 +123,11 @@ class Ledger:
         if not (folder / ENTRIES).is_file():
             raise InputProblem(f"There is no ledger in '{folder}': give the folder that holds '{ENTRIES}'.")
         return cls.at(folder)
+
+    @property
+    def name(self) -> str:
+        """What tells it from other ledgers; it says nothing of the key."""
+        return _sha256(b"ledger" + self.key)[:16]
 
     def entries(self) -> list[Entry]:
         """All entries, oldest first; raises `InputProblem` where the chain is broken."""
