@@ -10,6 +10,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from likeforlike.labs.definition import DisclosureProfile
+
 
 class Frozen(BaseModel):
     """A released thing cannot change."""
@@ -281,7 +283,7 @@ RULED = ("flow", "linkage", "match", "balance", "checks", "others", "timing", "o
 class Release(Frozen):
     """What passed disclosure control: a result, or a refusal in one sentence.
 
-    Nothing can be in it without the record of the rule by which it may leave.
+    Nothing can be in it without the record of the rule by which it may leave, and no figure that breaks its own rules.
     """
 
     status: Literal["released", "refused"]
@@ -293,6 +295,8 @@ class Release(Frozen):
     settle_months: int
     programme: Programme
     provenance: Provenance
+    disclosure: DisclosureProfile
+    """The rules of disclosure themselves, so that anybody can hold the release against them."""
     rules: tuple[RuleRecord, ...]
     refusal: str = ""
     context: str = ""
@@ -318,6 +322,8 @@ class Release(Frozen):
 
     @model_validator(mode="after")
     def _by_rule(self) -> Self:
+        from likeforlike.disclosure.checking.rules import figures_broken
+
         wanted = ["request", *(part for part in RULED if getattr(self, part))]
         wanted += [row.statistical_label for row in self.measures]
         wanted += [sub_group_target(told.label) for told in self.sub_analyses]
@@ -325,6 +331,9 @@ class Release(Frozen):
         missing = next((target for target in wanted if target not in ruled), None)
         if missing is not None:
             raise ValueError(f"No rule was applied to '{missing}', so it may not leave.")
+        broken = figures_broken(self, self.disclosure)
+        if broken:
+            raise ValueError(f"A figure breaks the rules that it should leave by: {broken[0]}")
         return self
 
 
