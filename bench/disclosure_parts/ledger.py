@@ -71,7 +71,7 @@ def submission(draw: Draw, rng: np.random.Generator, number: int, size: int) -> 
         for statistic, p in zip(STATISTICS, (0.4, 0.2, 0.15, 0.25, 0.3, 0.5), strict=True)
         for group, t in groups.items()
     ]
-    claims += [_about("all", "reoffended", had("reoffended", everyone, d / 900), day=d) for d in CURVE]
+    claims += [_point(everyone, day) for day in CURVE]
     claims += [_before(everyone, f"level {level}", 0.3 / (level + 1)) for level in range(LEVELS)]
     claims += [
         _about(group, COIN.format(toss), (t >> np.uint64(toss)) % np.uint64(2) == 1)
@@ -84,6 +84,12 @@ def submission(draw: Draw, rng: np.random.Generator, number: int, size: int) -> 
 def _about(group: str, statistic: str, those: np.ndarray, day: int = 0) -> said.Claim:
     """Exactly how many: at worst that follows from a figure."""
     return said.Claim(group, statistic, *2 * (int(those.sum()),), day=day)
+
+
+def _point(everyone: np.ndarray, day: int) -> said.Claim:
+    """A point of a curve: to within a step of rounding."""
+    there = int(had("reoffended", everyone, day / 900).sum())
+    return said.Claim("all", "reoffended", max(there - 10, 0), min(there + 10, len(everyone)), day=day)
 
 
 def _before(everyone: np.ndarray, level: str, share: float) -> said.Claim:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -66,6 +66,33 @@ class Answers:
             most = (high + apart[place])[others].min(initial=size[place])
             kept[place] = low[place] > least or high[place] < most
         return [Said(int(i), int(low[i]), int(high[i]), day) for i in np.flatnonzero(kept)]
+
+    def near(self, least: int) -> Iterator[Answers]:
+        """Parts whose lists share so many people with each other; those with a new list, where there is one.
+
+        A list that shares fewer tells of no more than these, and of a few people the audit of them asks.
+        """
+        shared = ((self.atoms.member * self.atoms.size) @ self.atoms.member.T).tocoo()
+        same = self.requests[shared.row] == self.requests[shared.col]
+        kept = same | (shared.data >= least)
+        count = len(self.lists)
+        graph = csr_array((np.ones(kept.sum()), (shared.row[kept], shared.col[kept])), shape=(count, count))
+        label = connected_components(graph, directed=False)[1]
+        new = [i for i, each in enumerate(self.lists) if not each.request] or range(count)
+        for part in sorted({int(label[i]) for i in new}):
+            yield self._only(np.flatnonzero(label == part))
+
+    def _only(self, places: Ints) -> Answers:
+        new_place = {int(place): i for i, place in enumerate(places)}
+        member = csr_array(self.atoms.member[places])
+        inside = np.diff(member.tocsc().indptr) > 0
+        return Answers(
+            tuple(self.lists[place] for place in new_place),
+            tuple(
+                replace(each, place=new_place[each.place]) for each in self.said if each.place in new_place
+            ),
+            Atoms(self.atoms.size[inside], csr_array(member[:, inside])),
+        )
 
 
 class Spoken:
