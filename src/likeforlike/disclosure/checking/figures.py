@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from likeforlike.disclosure.checking.outputs import Output, Row
 from likeforlike.disclosure.counts import (
+    FINE_FROM,
     RATE_STEPS,
     is_rounded,
     most,
@@ -18,7 +19,6 @@ from likeforlike.disclosure.counts import (
     rate_step,
     rounding_range,
 )
-from likeforlike.disclosure.profiles.stepped_rates import FINE_FROM
 from likeforlike.labs.definition import DisclosureProfile
 
 PEOPLE = (
