@@ -238,6 +238,7 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(query.get("host", parts.hostname or "")),
             "PORT": str(parts.port or ""),
+            "OPTIONS": {key: unquote(query[key]) for key in ("sslmode", "sslrootcert") if key in query},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
