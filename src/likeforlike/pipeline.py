@@ -227,6 +227,7 @@ def run_study(
     told, verdict = hold(
         ledger,
         proposed,
+        asked.with_nothing_said(),
         lambda about: with_all_said(asked, about, estimates),
         now.date(),
         faults=faults_of(proposed, lab.disclosure, balance=matched.balance, quality=links.quality),

@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+
+from likeforlike.labs.definition import DisclosureProfile
 
 
 class Frozen(BaseModel):
@@ -278,10 +280,14 @@ RULED = ("flow", "linkage", "match", "balance", "checks", "others", "timing", "o
 """Parts of a release that leave by a rule for all of them; measures and sub-analyses have one each."""
 
 
+AS_FOUND = "as found"
+"""The context of validation in which a checker reads a file whose figures may break rules, to say which."""
+
+
 class Release(Frozen):
     """What passed disclosure control: a result, or a refusal in one sentence.
 
-    Nothing can be in it without the record of the rule by which it may leave.
+    Nothing can be in it without the record of the rule by which it may leave, and no figure that breaks its own rules.
     """
 
     status: Literal["released", "refused"]
@@ -293,6 +299,8 @@ class Release(Frozen):
     settle_months: int
     programme: Programme
     provenance: Provenance
+    disclosure: DisclosureProfile
+    """The rules of disclosure themselves, so that anybody can hold the release against them."""
     rules: tuple[RuleRecord, ...]
     refusal: str = ""
     context: str = ""
@@ -317,7 +325,9 @@ class Release(Frozen):
     trials: tuple[TrialRow, ...] = ()
 
     @model_validator(mode="after")
-    def _by_rule(self) -> Self:
+    def _by_rule(self, info: ValidationInfo) -> Self:
+        from likeforlike.disclosure.checking.rules import figures_broken
+
         wanted = ["request", *(part for part in RULED if getattr(self, part))]
         wanted += [row.statistical_label for row in self.measures]
         wanted += [sub_group_target(told.label) for told in self.sub_analyses]
@@ -325,6 +335,9 @@ class Release(Frozen):
         missing = next((target for target in wanted if target not in ruled), None)
         if missing is not None:
             raise ValueError(f"No rule was applied to '{missing}', so it may not leave.")
+        broken = () if info.context == AS_FOUND else figures_broken(self, self.disclosure)
+        if broken:
+            raise ValueError(f"A figure breaks the rules that it should leave by: {broken[0]}")
         return self
 
 
