@@ -43,6 +43,8 @@ grant select on cases_result, cases_resultfile, cases_signature, jobs_jobstage, 
 -- the worker: lists, keys and results; no session and no second factor
 grant select, insert, update on cases_case, cases_result, cases_resultfile, jobs_job, jobs_jobstage, uploads_upload, uploads_requestkey
     to likeforlike_worker;
+grant select, insert, update, delete on jobs_workerseen to likeforlike_worker;
+grant select on jobs_workerseen to likeforlike_desk;
 grant select on cases_part, cases_message, cases_signature to likeforlike_worker;
 grant select, insert on uploads_receipt to likeforlike_worker;
 

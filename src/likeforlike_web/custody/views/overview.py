@@ -21,12 +21,14 @@ from likeforlike_web.cases.models import Case
 from likeforlike_web.cases.states import State
 from likeforlike_web.desk.access import administrators_page, worker_of_the_lab
 from likeforlike_web.jobs.models import OPEN, Job, JobKind, JobState
+from likeforlike_web.jobs.queue import last_seen
 from likeforlike_web.mails.models import OVER, Mail, MailState
 from likeforlike_web.uploads.models import RequestKey
 
 A_PAGE = 50
 FEW_KEYS, LITTLE_ROOM = 20, 1_000_000_000
 LATE = timedelta(minutes=5)
+WORKER_SILENT = timedelta(minutes=2)
 MAIL_LATE = timedelta(minutes=30)
 
 
@@ -55,6 +57,7 @@ def health() -> list[tuple[str, str, bool]]:
     free = shutil.disk_usage(_there(Path(settings.UPLOADS))).free
     lost = Job.objects.filter(state=str(JobState.RUNNING), lease_until__lt=now).count()
     return [
+        _worker(),
         (
             "Jobs that wait",
             f"{waiting.count()}{', the first for over five minutes' if late else ''}",
@@ -66,6 +69,15 @@ def health() -> list[tuple[str, str, bool]]:
         ("Keys ready for new requests", f"{keys}", keys >= FEW_KEYS),
         ("Room for uploads", f"{free / 1e9:,.1f} GB", free > LITTLE_ROOM),
     ]
+
+
+def _worker() -> tuple[str, str, bool]:
+    seen = last_seen()
+    if seen is None:
+        return "Worker", "not seen for a day", False
+    silent = timezone.now() - seen
+    minutes = int(silent.total_seconds() // 60)
+    return "Worker", f"silent for {minutes} minutes" if minutes else "at work", silent < WORKER_SILENT
 
 
 def _mails() -> tuple[str, str, bool]:
