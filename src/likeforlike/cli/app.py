@@ -25,6 +25,7 @@ from likeforlike.cli import (
     register,
     report,
     run,
+    standing,
     submit,
     synth,
     synthesise,
@@ -71,6 +72,12 @@ app.command("synth")(synth.synth)
 app.command("synthesise")(synthesise.synthesise)
 app.command("pay")(pay.pay)
 app.command("worth")(worth.worth)
+growing = typer.Typer(help="A programme whose list grows, looked at again and again.", no_args_is_help=True)
+growing.command("new")(standing.new)
+growing.command("add")(standing.add)
+growing.command("look")(standing.look)
+growing.command("show")(standing.show_lineage)
+app.add_typer(growing, name="standing")
 disclosing = typer.Typer(help="Look at what would leave before it does.", no_args_is_help=True)
 disclosing.command("check")(disclose.check)
 disclosing.command("explain")(disclose.explain)

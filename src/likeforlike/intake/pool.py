@@ -82,9 +82,7 @@ def _all_rows(parts: Sequence[Cohort]) -> pl.DataFrame:
 
 
 def _require_ready(part: Cohort) -> None:
-    wrong = part.problems.frame.filter(
-        (pl.col("severity") == MUST_FIX) & (pl.col("code") != TOO_FEW)
-    )
+    wrong = part.problems.frame.filter((pl.col("severity") == MUST_FIX) & (pl.col("code") != TOO_FEW))
     if wrong.height:
         part.require_ready()
 

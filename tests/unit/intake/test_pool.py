@@ -73,6 +73,8 @@ def test_columns_that_may_name_a_service():
 def test_order_of_lists_decides_who_is_first(listed):
     ahead, behind = listed("a", range(40)), listed("b", range(40, 80))
     one, two = pool([ahead, behind], "x"), pool([behind, ahead], "x")
-    assert one.people.drop("participant", "row").sort(pl.all()).equals(
-        two.people.drop("participant", "row").sort(pl.all())
+    assert (
+        one.people.drop("participant", "row")
+        .sort(pl.all())
+        .equals(two.people.drop("participant", "row").sort(pl.all()))
     )
