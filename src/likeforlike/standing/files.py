@@ -39,7 +39,7 @@ def declare(folder: Path, lab: str, programme: Programme, plan: Plan, looks: Loo
     if (folder / DECLARED).exists():
         raise InputProblem(f"'{folder.name}' has a standing cohort already: give another folder.")
     declared = Declared(lab=lab, programme=programme, plan=plan, looks=looks, on=today)
-    with made(folder), made(folder / VAULT / LISTS):
+    with made(folder), made(folder / VAULT), made(folder / VAULT / LISTS):
         write_whole(folder / DECLARED, declared.model_dump_json(indent=2))
         standing = Standing(folder, declared)
         standing._keep(standing.lineage)

@@ -7,8 +7,8 @@ from math import ceil
 
 from pydantic import Field
 
+from likeforlike.disclosure.release import Frozen
 from likeforlike.evidence.looks.limits import FARTHEST, Shape, spending_limits
-from likeforlike.plan import Frozen
 
 MOST_LOOKS = 40
 WITHOUT_LIMIT = FARTHEST
