@@ -11,6 +11,7 @@ from likeforlike.cli import (
     audit,
     calibrate,
     check,
+    consortium,
     demo,
     disclose,
     inspect,
@@ -64,6 +65,7 @@ app.command("plan")(plan.plan)
 app.command("run")(run.run)
 app.command("submit")(submit.submit)
 app.command("together")(submit.beside)
+app.command("consortium")(consortium.consortium)
 app.command("report")(report.report)
 app.command("link")(link.link)
 app.command("inspect")(inspect.inspect)
