@@ -14,9 +14,9 @@ from likeforlike.study import Programme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from likeforlike.disclosure import Release
-    from likeforlike.intake import Cohort
-    from likeforlike.labs import Lab
+    from likeforlike.disclosure.release import Release
+    from likeforlike.intake.cohort import Cohort
+    from likeforlike.labs.definition import Lab
 
 MOST = 200
 """Characters of a provider's name, and so of all members' names together."""
