@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from likeforlike.checks import Checks, checks_of, run_checks
 from likeforlike.disclosure import Release, refuse, release
-from likeforlike.disclosure.checking.rules import rules_broken
+from likeforlike.disclosure.checking.faults import faults_of
+from likeforlike.disclosure.ledger.claims import with_all_said
 from likeforlike.disclosure.ledger.files import Ledger
 from likeforlike.disclosure.ledger.hold import hold
 from likeforlike.disclosure.ledger.of_study import Asked
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
 
 REFUSAL, LEDGER = "refusal.txt", "ledger.json"
 """Notes for staff in the vault."""
-BROKEN = "The machine's check found a broken rule, so that nothing was let out: %s"
-TOO_FEW = "Too few people were analysed, or too few compared with them."
 Stage = Callable[[str, bool], None]
 """Called with a stage's name as it begins, and whether an earlier run had finished it."""
 
@@ -158,6 +157,7 @@ def run_study(
         asked = replace(asked, matched=matched)
         require_places(matched)
         diagnostics = kept.keep(begin("diagnostics"), Diagnostics, lambda: diagnose(sample, matched, plan))
+        asked = replace(asked, diagnostics=diagnostics)
         sealed = ledger.seal(asked.with_nothing_said(), plan.sha256, now)
         outcomes = kept.keep(begin("outcomes"), Outcomes, lambda: open_outcomes(matched, register), lab=lab)
         estimates = kept.keep(
@@ -201,7 +201,7 @@ def run_study(
         )
         noisy = None
         if lab.disclosure.noise:
-            noisy = only_with_noise(ledger, asked.with_nothing_said(), plan, estimates, now.date())
+            noisy = only_with_noise(ledger, asked, estimates, outcomes, now.date())
     except Refused as refusal:
         begin("disclosure")
         kept.note(REFUSAL, refusal.detail or str(refusal))
@@ -224,16 +224,13 @@ def run_study(
         certificate=certificate,
         sealed=sealed,
     )
-    if proposed.status == "refused":
-        ledger.enter_without(asked.with_nothing_said(), "refused", TOO_FEW, now.date())
-        kept.note(REFUSAL, TOO_FEW)
-        return proposed
-    broken = rules_broken(proposed, lab.disclosure)
-    if broken:
-        ledger.enter_without(asked.with_nothing_said(), "refused", BROKEN % broken[0], now.date())
-        kept.note(REFUSAL, BROKEN % " ".join(broken))
-        return refuse(study, lab, software)
-    told, verdict = hold(ledger, proposed, lambda about: asked.with_all_said(about, estimates), now.date())
+    told, verdict = hold(
+        ledger,
+        proposed,
+        lambda about: with_all_said(asked, about, estimates),
+        now.date(),
+        faults=faults_of(proposed, lab.disclosure, balance=matched.balance, quality=links.quality),
+    )
     kept.note(LEDGER, verdict.to_json())
     if told is None:
         kept.note(REFUSAL, verdict.reason)

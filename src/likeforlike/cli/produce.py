@@ -15,6 +15,7 @@ from likeforlike.study import StudyFile
 
 if TYPE_CHECKING:
     from likeforlike.disclosure import Release
+    from likeforlike.disclosure.ledger.files import Ledger
     from likeforlike.intake import Cohort
     from likeforlike.labs import Lab
     from likeforlike.plan import Plan
@@ -44,7 +45,7 @@ def carry_out(
     wanted: StudyFile,
     *,
     vault: Path | None = None,
-    ledger: Path | None = None,
+    ledger: Ledger | None = None,
     quiet: bool,
     cohort: Callable[[Lab], Cohort] | None = None,
     plan: Plan | None = None,
@@ -55,7 +56,7 @@ def carry_out(
     Parameters
     ----------
     vault, ledger
-        Other places than the study's folder and the one of the settings.
+        Others than in the study's folder, and than the one of the settings.
     cohort, plan
         The people and the plan, where they are not in files of the study.
     finish
@@ -98,7 +99,7 @@ def carry_out(
         plan = plan.changed({} if wanted.seed is None else {"seed": wanted.seed}, lab)
         decisions = read_review(wanted.reviewed, people) if wanted.reviewed else None
         study = plan_study(people, register, wanted.programme, plan, decisions)
-        kept = Ledger.at(ledger or settings.ledger or Ledger.beside(wanted.register_folder))
+        kept = ledger or Ledger.of_register(wanted.register_folder, settings.ledger)
         vault = vault or wanted.out / "vault"
         with only_run(vault):
             released = run_study(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from likeforlike.labs.definition import DisclosureProfile
 
@@ -77,6 +77,18 @@ def rounding_range(figure: int, profile: DisclosureProfile) -> tuple[int, int]:
     counts = range(2 * figure + 10)
     least = bisect_left(counts, figure, key=lambda count: rounded(count, profile))
     return least, bisect_right(counts, figure, key=lambda count: rounded(count, profile)) - 1
+
+
+def looks_alike(told: Callable[[int], float], count: int, people: int) -> tuple[int, int]:
+    """The least and the largest number of so many people of whom the same would be told.
+
+    Parameters
+    ----------
+    told
+        What is told of a number; it never falls as the number grows.
+    """
+    figure, counts = told(count), range(people + 1)
+    return bisect_left(counts, figure, key=told), bisect_right(counts, figure, key=told) - 1
 
 
 def step(count: float, profile: DisclosureProfile) -> int:

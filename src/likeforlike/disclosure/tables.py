@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from likeforlike.disclosure.counts import mean_decimals, percent, rounded, shown, step
+from likeforlike.disclosure.counts import counted_as, mean_decimals, percent, rounded, shown, step
 from likeforlike.disclosure.levels import hidden_levels
 from likeforlike.disclosure.release import BalanceRow, LinkageQuality
 from likeforlike.labs.definition import DisclosureProfile
@@ -22,7 +22,10 @@ Row = dict[str, Any]
 
 
 def linkage_rows(quality: pl.DataFrame, profile: DisclosureProfile) -> tuple[LinkageQuality, ...]:
-    """Share found, overall and by group; a group is shown whole or not at all, for the total gives away a lone gap."""
+    """Share found, overall and by group; a group is shown whole or not at all, for the total gives away a lone gap.
+
+    Those found are counted as in the flow: two roundings of one number would together give it back.
+    """
     safe = quality.with_columns(_enough_found(profile).all().over("group").alias("safe"))
     return tuple(_linkage_row(row, profile) for row in safe.iter_rows(named=True))
 
@@ -34,10 +37,16 @@ def _enough_found(profile: DisclosureProfile) -> pl.Expr:
 
 def _linkage_row(row: Row, profile: DisclosureProfile) -> LinkageQuality:
     submitted = row["submitted"]
-    found = percent(rounded(row["linked"], profile), rounded(submitted, profile)) if row["safe"] else None
+    found = found_percent(row["linked"], submitted, profile) if row["safe"] else None
     return LinkageQuality(
         label=row["level"] or row["group"], submitted=shown(submitted, profile), found_percent=found
     )
+
+
+def found_percent(linked: float, submitted: int, profile: DisclosureProfile) -> int:
+    """Whole percentage of those found, of whom the provider knows how many they are part of."""
+    found = rounded(counted_as(int(linked), submitted, profile), profile)
+    return percent(found, rounded(submitted, profile)) or 0
 
 
 def balance_rows(
@@ -138,10 +147,15 @@ def _smd(value: float, treated: int, profile: DisclosureProfile) -> float:
     Where rates are of rounded numbers it is so coarse that it gives no share away to better than those do: a step of
     rounding moves a share by step / treated, and a difference by twice that or more.
     """
-    grid = 1 if treated >= FINE_FROM else 5
-    if profile.rates_from == "rounded":
-        least = 200 * step(treated, profile) / treated
-        grid = next((each for each in GRIDS if each >= least), GRIDS[-1])
+    grid = smd_grid(treated, profile)
     if grid == 1:
         return round(value, 2) + 0.0
     return round(round(100 / grid * value) * grid / 100, 2) + 0.0
+
+
+def smd_grid(treated: int, profile: DisclosureProfile) -> int:
+    """Hundredths between standardised differences as they are shown."""
+    if profile.rates_from == "rounded":
+        least = 200 * step(treated, profile) / treated
+        return next((each for each in GRIDS if each >= least), GRIDS[-1])
+    return 1 if treated >= FINE_FROM else 5

@@ -150,13 +150,18 @@ def timed(
             yield measure, times[measure.column]
 
 
+def day_of_month(months: int) -> int:
+    """The last full day of so many months."""
+    return int(months * MONTH)
+
+
 def grid(months: int) -> dict[int, int | None]:
     """Days of a curve: every seventh and the ends of months, each with the months over by then.
 
     >>> [day for day, month in grid(3).items() if month is not None]
     [0, 30, 60, 91]
     """
-    ends = {int(month * MONTH): month for month in range(months + 1)}
+    ends = {day_of_month(month): month for month in range(months + 1)}
     weeks = takewhile(lambda day: day < max(ends), count(0, WEEK))
     return {day: ends.get(day) for day in sorted({*ends, *weeks})}
 
@@ -168,7 +173,7 @@ def _group(
     mine = units.filter(pl.col("treated") if treated else ~pl.col("treated"))
     event = mine[rate.column].cast(pl.Boolean).fill_null(value=False).to_numpy()
     time = mine[days.column].cast(pl.Float64).to_numpy()
-    last = float(int(months * MONTH))
+    last = float(day_of_month(months))
     group = {
         "time": np.where(event, np.minimum(time, last), time),
         "event": event,
@@ -198,7 +203,7 @@ def _curve(term: str, name: str, group: Group, months: int) -> Iterator[Row]:
 
 def _mean(rate: Measure, days: Measure, groups: list[Group], months: int) -> Row:
     treated, comparison = groups
-    last = int(months * MONTH)
+    last = day_of_month(months)
     found = restricted_mean_difference(
         (treated["time"], treated["event"]),
         (comparison["time"], comparison["event"]),

@@ -19,6 +19,8 @@ CONSTANT = 1e-12
 """Variance over the mean square below which a term is the same for all of the pool."""
 BEYOND = 1e-6
 """How clearly, in standard deviations, the participants' means must lie outside for it to be sure."""
+SAME = 1e-12
+"""Values of the dual that differ by less are equal: near the answer rounding is all that is left."""
 SUSPECTS = 5
 
 
@@ -69,7 +71,7 @@ def entropy_balance(pool: Design, targets: Floats, base: Floats | None = None) -
         size = 1.0
         while size > EXACT:
             there = _at(pool, targets, dual - size * step, start)
-            if there[1] <= value + 1e-12 * abs(value):
+            if there[1] <= value + SAME * max(abs(value), 1.0):
                 break
             size /= 2
         dual, value, weight = there

@@ -74,7 +74,8 @@ def _categories(
         open_to_all = [(covariate, level) in shown for level in rows["level"]]
         if len(levels) > 1:
             cells = cross_table(np.array(counts, dtype=np.int64), [Axis.of(covariate, levels)])
-            yield _audited(f"balance {covariate}", cells, [*open_to_all, True], profile)
+            known = [*[False] * len(levels), True]
+            yield _audited(f"balance {covariate}", cells, [*open_to_all, True], known, profile)
 
 
 def _groups_found(
@@ -93,17 +94,19 @@ def _groups_found(
         cells = cross_table(counts, axes)
         shown = [*rows["shown"], everyone]
         # how many were sent of each level is known whatever is shown: the last column is the sum of the other two
+        known = [column == len(FOUND) for _ in shown for column in range(len(FOUND) + 1)]
+        open_to_all = [each for each in shown for _ in range(len(FOUND) + 1)]
         yield _audited(
-            f"linkage {rows['group'][0]}",
-            cells,
-            [each or column == len(FOUND) for each in shown for column in range(len(FOUND) + 1)],
-            profile,
+            f"linkage {rows['group'][0]}", cells, np.logical_or(open_to_all, known), known, profile
         )
 
 
-def _audited(name: str, cells: Cells, shown: Iterable[bool], profile: DisclosureProfile) -> AuditedTable:
+def _audited(
+    name: str, cells: Cells, shown: Iterable[bool], known: Iterable[bool], profile: DisclosureProfile
+) -> AuditedTable:
+    """Few people may be told of nowhere, but where the provider knows it without the lab."""
     open_to_all = np.fromiter(shown, dtype=bool)
-    few = (cells.values < profile.hide_below) & ~open_to_all
+    few = (cells.values < profile.hide_below) & ~np.fromiter(known, dtype=bool)
     largest = int(cells.values.max(initial=0))
     protection = Protection(
         few,

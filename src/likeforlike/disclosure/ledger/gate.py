@@ -7,17 +7,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-import numpy as np
-from scipy.sparse import block_array, csr_array
-from scipy.sparse.csgraph import connected_components
-
-from likeforlike.disclosure.ledger.atoms import Atoms, atoms_of
+from likeforlike.disclosure.ledger.answers import Answers, Spoken
 from likeforlike.disclosure.ledger.entry import ASIDE, Earlier
-from likeforlike.disclosure.ledger.joint import Said, Told, told_by_all
+from likeforlike.disclosure.ledger.joint import Told, told_by_all
+from likeforlike.disclosure.ledger.narrowed import Narrowed, narrowed
 from likeforlike.disclosure.ledger.pairs import Pair, pairs
 from likeforlike.disclosure.ledger.possible import CannotTell
-from likeforlike.disclosure.ledger.submission import Submission
-from likeforlike.disclosure.ledger.tokens import Tokens
+from likeforlike.disclosure.ledger.submission import BEFORE, Submission
 
 MOST_TOLD = 20
 """Pairs that a reason names."""
@@ -47,15 +43,6 @@ class Verdict:
         return json.dumps(told, indent=2)
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A group of whom something is said, or would be."""
-
-    request: int
-    group: str
-    tokens: Tokens
-
-
 def decide(earlier: Sequence[Earlier], submission: Submission, tokens_sha256: str) -> Verdict:
     """Repeat, then pairs, then all together.
 
@@ -77,103 +64,66 @@ def decide(earlier: Sequence[Earlier], submission: Submission, tokens_sha256: st
         told = " ".join(pair.sentence for pair in few[:MOST_TOLD])
         more = f" And {len(few) - MOST_TOLD} more." if len(few) > MOST_TOLD else ""
         return Verdict("refuse", f"A few people make the difference. {told}{more}", beside, _new(few))
-    atoms: dict[tuple[tuple[int, str], ...], tuple[Atoms, set[int]]] = {}
+    spoken = Spoken(earlier, submission)
     for statistic in dict.fromkeys(claim.statistic for claim in submission.claims):
-        verdict = _of_statistic(statistic, earlier, submission, atoms)
-        if verdict is not None:
-            return Verdict("refuse", verdict[0], beside, verdict[1])
+        answers = spoken.of(statistic)
+        why = _told(statistic, answers, submission.threshold) if answers else ""
+        if answers and why:
+            mine = frozenset(each.group for each in answers.lists if not each.request)
+            return Verdict("refuse", why, beside, mine)
     return Verdict("release", "No group of a few people is told about.", beside)
 
 
 def audit(earlier: Sequence[Earlier]) -> list[str]:
     """What all released answers together say of a few people, by the least strict profile; a sentence each."""
     released = [each for each in earlier if each.entry.what == "released"]
-    names = dict.fromkeys(claim.statistic for each in released for claim in each.entry.claims)
-    return [sentence for name in names for sentence in _all_said_of(name, released)]
+    spoken, threshold = Spoken(released), min((each.entry.threshold for each in released), default=0)
+    found = ((name, spoken.of(name)) for name in spoken.statistics)
+    told = (_told(name, answers, threshold) for name, answers in found if answers)
+    return [sentence for sentence in told if sentence]
 
 
-def _all_said_of(statistic: str, released: Sequence[Earlier]) -> list[str]:
-    lists, said = _said(statistic, released)
-    if not lists:
-        return []
-    requests = np.unique([each.request for each in lists], return_inverse=True)[1]
-    threshold = min(each.entry.threshold for each in released)
+def _told(statistic: str, answers: Answers, threshold: int) -> str:
+    """What all answers tell of a few people, or of a small number of people; empty where they do not."""
     try:
-        told = told_by_all(atoms_of([each.tokens for each in lists]), said, threshold, requests)
+        # of shares the coins ask it: those are told of enough people only, and coins are tossed for all of them
+        days = () if statistic.startswith(BEFORE) else answers.days
+        few = {
+            (each.lists, day): _of_few(statistic, day, each, answers)
+            for day in days
+            for said in (answers.by(day),)
+            for each in (told_by_all(answers.atoms, said, threshold, answers.requests) if said else ())
+        }
+        near = [_of_number(statistic, each, answers) for each in narrowed(answers, threshold)]
     except CannotTell as problem:
-        return [f"The audit of '{statistic}' could not be finished: {problem}"]
-    return [_sentence(statistic, each, lists) for each in told]
+        return f"The audit of '{statistic}' could not be finished, so it is refused: {problem}"
+    return " ".join([*few.values(), *near])
 
 
-def _of_statistic(
-    statistic: str,
-    earlier: Sequence[Earlier],
-    submission: Submission,
-    known: dict[tuple[tuple[int, str], ...], tuple[Atoms, set[int]]],
-) -> tuple[str, frozenset[str]] | None:
-    """Why not, and which new groups are in it."""
-    lists, said = _said(statistic, earlier, submission)
-    mine = frozenset(each.group for each in lists if not each.request)
-    if not mine:
-        return None
-    key = tuple((each.request, each.group) for each in lists)
-    if key not in known:
-        known[key] = _reached(
-            atoms_of([each.tokens for each in lists]),
-            [i for i, each in enumerate(lists) if not each.request],
-        )
-    atoms, reached = known[key]
-    said = [each for each in said if each.place in reached]
-    requests = np.unique([each.request for each in lists], return_inverse=True)[1]
-    try:
-        told = told_by_all(atoms, said, submission.threshold, requests)
-    except CannotTell as problem:
-        return f"The audit of '{statistic}' could not be finished, so it is refused: {problem}", mine
-    return (" ".join(_sentence(statistic, each, lists) for each in told), mine) if told else None
-
-
-def _said(
-    statistic: str, earlier: Sequence[Earlier], submission: Submission | None = None
-) -> tuple[list[_List], list[Said]]:
-    """Groups with what is said of each; a range that says nothing is left out."""
-    lists: dict[tuple[int, str], _List] = {}
-    found: list[tuple[tuple[int, str], int, int]] = []
-    new = [] if submission is None else [(0, submission.claims, submission.groups.__getitem__)]
-    for number, claims, group in [
-        *new,
-        *((e.entry.number, e.entry.claims, e.group) for e in earlier if e.entry.what == "released"),
-    ]:
-        for claim in claims:
-            if claim.statistic == statistic:
-                key = (number, claim.group)
-                one = lists.get(key) or _List(number, claim.group, group(claim.group))
-                if claim.low > 0 or claim.high < len(one.tokens):
-                    lists[key] = one
-                    found.append((key, claim.low, claim.high))
-    place = {key: i for i, key in enumerate(lists)}
-    return list(lists.values()), [Said(place[key], low, high) for key, low, high in found]
-
-
-def _reached(atoms: Atoms, start: list[int]) -> tuple[Atoms, set[int]]:
-    """Lists that hang together with the first ones by people they share, and their atoms; nothing else can matter."""
-    label = connected_components(block_array([[None, atoms.member], [atoms.member.T, None]]), directed=False)[
-        1
-    ]
-    count = atoms.member.shape[0]
-    inside = np.isin(label, label[start])
-    member = csr_array(atoms.member[:, inside[count:]])
-    return Atoms(atoms.size[inside[count:]], member), set(np.flatnonzero(inside[:count]).tolist())
-
-
-def _sentence(statistic: str, told: Told, lists: Sequence[_List]) -> str:
-    names = [
-        f"'{lists[i].group}' of {f'request {lists[i].request}' if lists[i].request else 'this request'}"
-        for i in told.lists
-    ]
+def _of_few(statistic: str, day: int, told: Told, answers: Answers) -> str:
     who = "person" if told.people == 1 else "people"
     return (
-        f"Of {told.people} {who} in {', '.join(names[:MOST_TOLD])}, all answers together say that "
-        f"{told.least} to {told.most} have '{statistic}'."
+        f"Of {told.people} {who} in {_names(told.lists, answers)}, all answers together say that "
+        f"{told.least} to {told.most} have '{statistic}'{_by(day)}."
+    )
+
+
+def _of_number(statistic: str, told: Narrowed, answers: Answers) -> str:
+    when = f" between days {told.days[0]} and {told.days[1]}" if len(told.days) > 1 else _by(told.days[0])
+    return (
+        f"All answers together say that {told.least} to {told.most} people in {_names((told.place,), answers)} have "
+        f"'{statistic}'{when}, which is a small number that nothing may tell."
+    )
+
+
+def _by(day: int) -> str:
+    return f" within {day} days" if day else ""
+
+
+def _names(places: Sequence[int], answers: Answers) -> str:
+    lists = [answers.lists[i] for i in places[:MOST_TOLD]]
+    return ", ".join(
+        f"'{each.group}' of {f'request {each.request}' if each.request else 'this request'}" for each in lists
     )
 
 

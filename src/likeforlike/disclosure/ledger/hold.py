@@ -1,24 +1,32 @@
-"""A release held against the ledger: let out, let out without its sub-groups, or not."""
+"""A release held against its rules, the audit and the ledger: let out, let out in part, or not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from likeforlike.disclosure.ledger.files import Ledger
 from likeforlike.disclosure.ledger.gate import Verdict
+from likeforlike.disclosure.ledger.lesser import lesser
 from likeforlike.disclosure.ledger.submission import Submission
-from likeforlike.disclosure.release import Release, RuleRecord, sub_group_target
-from likeforlike.disclosure.sub_analyses import NOT_OFFERED
+from likeforlike.disclosure.release import Release
+
+TOO_FEW = "Too few people were analysed, or too few compared with them."
+BROKEN = "The machine's check found a broken rule, so that nothing was let out: "
 
 
 def hold(
-    ledger: Ledger, release: Release, said: Callable[[Release], Submission], today: date
+    ledger: Ledger,
+    release: Release,
+    said: Callable[[Release], Submission],
+    today: date,
+    *,
+    faults: Sequence[str] = (),
 ) -> tuple[Release | None, Verdict]:
     """Enter a release, and give back what may leave: its own figures, or those of the same request before.
 
-    Sub-groups are left out before the whole is refused.
+    More and more is left out before the whole is refused.
 
     Parameters
     ----------
@@ -26,35 +34,26 @@ def hold(
         What a release says of whom.
     today
         The date of the entry.
+    faults
+        What the machine's own look found wrong with it: with any, nothing leaves.
 
     Returns
     -------
     tuple[Release | None, Verdict]
         Nothing where it is refused; the verdict is for staff only.
     """
-    asked, left_out = said(release), ""
-    if release.sub_analyses:
-        whole = ledger.decide(asked)
-        if whole.outcome == "refuse":
-            release = without_sub_groups(release)
-            asked, left_out = said(release), f"Sub-groups were left out: {whole.reason} The rest: "
+    asked = said(release)
+    if release.status == "refused" or faults:
+        why = BROKEN + " ".join(faults) if faults else TOO_FEW
+        ledger.enter_without(replace(asked, claims=()), "refused", why, today)
+        return None, Verdict("refuse", why)
+    left_out, verdict = "", ledger.decide(asked)
+    for what, less in lesser(release):
+        if verdict.outcome != "refuse":
+            break
+        left_out += f"{what} left out: {verdict.reason} "
+        release, asked = less, said(less)
+        verdict = ledger.decide(asked)
     answer = ledger.enter(asked, release.model_dump_json().encode(), today)
     out = None if answer.release is None else Release.model_validate_json(answer.release)
     return out, replace(answer.verdict, reason=left_out + answer.verdict.reason)
-
-
-def without_sub_groups(release: Release) -> Release:
-    """The same release with no sub-group offered."""
-    names = {told.label for told in release.sub_analyses}
-    rules = tuple(rule for rule in release.rules if rule.target not in map(sub_group_target, names))
-    gone = tuple(
-        RuleRecord(
-            rule="Sub-group", target=sub_group_target(told.label), action="withheld", reason=NOT_OFFERED
-        )
-        for told in release.sub_analyses
-    )
-    told = tuple(
-        told.model_copy(update={"status": "not_offered", "inside": (), "rest": ()})
-        for told in release.sub_analyses
-    )
-    return release.model_copy(update={"sub_analyses": told, "rules": (*rules, *gone)})

@@ -23,6 +23,7 @@ from scipy.sparse import csr_array
 from likeforlike.disclosure.ledger.atoms import Atoms, Ints
 from likeforlike.disclosure.ledger.exchange import all_open
 from likeforlike.disclosure.ledger.possible import NODES, CannotTell, Program
+from likeforlike.disclosure.ledger.submission import Keep
 
 Floats = NDArray[np.float64]
 ROUNDS = (6, 50)
@@ -40,6 +41,10 @@ class Said:
     """Of the list."""
     low: int
     high: int
+    day: int = 0
+    """By which it had happened; 0 where it is not about time."""
+    keep: Keep = ""
+    """What it must stay unknown to be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,30 @@
-"""A study as the ledger sees it: whom it is about, and what its release says of them."""
+"""A study as the ledger sees it: whom it is about."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from likeforlike.disclosure.counts import TINY, possible_events, rounded, step
-from likeforlike.disclosure.ledger.submission import Claim, Submission, as_sent_of
+from likeforlike.disclosure.ledger.submission import Submission, as_sent_of
 from likeforlike.disclosure.ledger.tokens import Tokens, tokens_of
-from likeforlike.disclosure.profiles.rates import follows_from_rate
-from likeforlike.disclosure.release import LinkageQuality, MeasureRow, Release
 from likeforlike.disclosure.sent import sent
 from likeforlike.hashes import sha256_of
 from likeforlike.linkage.groups import MISSING
 
 if TYPE_CHECKING:
-    from likeforlike.estimates.estimate import Estimates
     from likeforlike.followup.sample import Sample
-    from likeforlike.labs.definition import DisclosureProfile
     from likeforlike.linkage.links import Links
+    from likeforlike.matching.diagnostics import Diagnostics
     from likeforlike.matching.matched import Matched
     from likeforlike.study import Study
     from likeforlike.sub_groups import SubGroups
 
 SUBMITTED, FOUND, FOLLOWED, ANALYSED = "submitted", "found", "followed", "analysed"
 OTHER_ARM = "in the other arm"
-IN_RECORDS = "found in the records"
-Row = Mapping[str, Any]
+LOST = "without a match"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +41,7 @@ class Asked:
     sub_groups: SubGroups | None = None
     offered: frozenset[str] | None = None
     """Names of the sub-groups of which something would be said, once that is known."""
+    diagnostics: Diagnostics | None = None
 
     def with_nothing_said(self) -> Submission:
         """Whom it is about, without a figure."""
@@ -69,17 +64,16 @@ class Asked:
             threshold=min(lab.disclosure.hide_below, lab.disclosure.band_below),
         )
 
-    def with_all_said(self, release: Release, estimates: Estimates) -> Submission:
-        """With every figure of the release from which a number of people follows."""
-        offered = frozenset(told.name for told in release.sub_analyses if told.status == "shown")
-        asked = replace(self, offered=offered).with_nothing_said()
-        sizes = dict(zip(asked.groups, asked.people.sizes, strict=True))
-        first, last = release.index_from, release.index_to
-        claims = [*self._claims_of_linkage(release.linkage, sizes)]
-        if not any(row.epsilon for row in release.measures):  # a noisy count says nothing for certain
-            claims += self._claims_of_measures(release, estimates, sizes)
-        period = f"{first:%Y-%m} to {last:%Y-%m}" if first and last else ""
-        return replace(asked, claims=tuple(claims), period=period)
+    @property
+    def arms(self) -> tuple[tuple[str, bool], ...]:
+        """What is put behind a group's name, and whether it is of the treated: in a trial both arms are on the list."""
+        return (("", True), (f", {OTHER_ARM}", False)) if self.study.plan.trial else (("", True),)
+
+    def tokens_of_events(self, events: pl.DataFrame) -> Tokens:
+        """Of the people behind some index events, by `event_id`."""
+        if self.matched is None:
+            return self._tokens(pl.Series(dtype=pl.String))
+        return self._tokens(self.matched.frame.join(events, on="event_id", how="semi")["person_id"])
 
     def _counted(self) -> Iterator[tuple[str, Tokens]]:
         yield FOUND, self._tokens(self.links.frame["person_id"])
@@ -124,14 +118,12 @@ class Asked:
             yield name, self._tokens(people["person"])
         if self.matched is not None:
             weighted = self.matched.frame.filter(pl.col("weight") > 0)
-            for arm, treated in self._arms():
+            for arm, treated in self.arms:
                 yield ANALYSED + arm, self._tokens(weighted.filter(pl.col("treated") == treated)["person_id"])
+            lost = self.matched.frame.filter("treated", pl.col("weight") <= 0)
+            yield LOST, self._tokens(lost["person_id"])
         for name, people in self._parts():
             yield f"{ANALYSED}, {name}", self._tokens(people.filter("analysed")["person_id"])
-
-    def _arms(self) -> tuple[tuple[str, bool], ...]:
-        """In a trial both arms are on the list."""
-        return (("", True), (f", {OTHER_ARM}", False)) if self.study.plan.trial else (("", True),)
 
     def _parts(self) -> Iterator[tuple[str, pl.DataFrame]]:
         if self.sub_groups is None:
@@ -141,7 +133,7 @@ class Asked:
         ):
             if self.offered is not None and group not in self.offered:
                 continue
-            for arm, treated in self._arms():
+            for arm, treated in self.arms:
                 yield f"{group}, {part}{arm}", people.filter(pl.col("treated") == treated)
 
     def _levels(self) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -163,106 +155,3 @@ class Asked:
 
     def _tokens(self, persons: pl.Series) -> Tokens:
         return tokens_of(persons.to_list(), self.key)
-
-    def _claims_of_linkage(self, rows: Iterable[LinkageQuality], sizes: Mapping[str, int]) -> Iterator[Claim]:
-        """Found, in whole percentages of rounded numbers: known to within the rounding of both."""
-        lab = self.links.cohort.lab
-        profile = lab.disclosure
-        told = {row.label.casefold(): row.found_percent for row in rows}
-        levels = {SUBMITTED: "everyone"} | {
-            name: name.removeprefix(f"{SUBMITTED}, {column} ").casefold()
-            for column in lab.linkage.groups
-            for name in sizes
-            if name.startswith(f"{SUBMITTED}, {column} ")
-        }
-        for name, level in levels.items():
-            percent = told.get(level)
-            if percent is not None:
-                shown = rounded(sizes[name], profile)
-                about, base = percent * shown / 100, step(shown, profile)
-                yield _within(name, IN_RECORDS, about - base, about + base, sizes[name], f"{percent}%")
-
-    def _claims_of_measures(
-        self, release: Release, estimates: Estimates, sizes: Mapping[str, int]
-    ) -> Iterator[Claim]:
-        profile = self.links.cohort.lab.disclosure
-        months = release.follow_up_months
-        parts: list[tuple[str, Iterable[MeasureRow], pl.DataFrame]] = [
-            (ANALYSED, release.measures, estimates.frame)
-        ]
-        for told in release.sub_analyses:
-            for part, rows in (("inside", told.inside), ("rest", told.rest)):
-                if self.sub_groups is not None and rows:
-                    mine = (pl.col("sub_group") == told.name) & (pl.col("part") == part)
-                    parts.append(
-                        (f"{ANALYSED}, {told.name}, {part}", rows, self.sub_groups.frame.filter(mine))
-                    )
-        for group, told_rows, frame in parts:
-            exact = {row["term"]: row for row in frame.iter_rows(named=True)}
-            for row in told_rows:
-                if row.kind != "rate":
-                    continue
-                statistic = f"{row.name} within {months} months"
-                for arm, treated in self._arms():
-                    claim = _of_rate(
-                        group + arm,
-                        statistic,
-                        row,
-                        exact[row.name],
-                        sizes,
-                        profile,
-                        treated=treated,
-                    )
-                    if claim is not None:
-                        yield claim
-        yield from self._claims_of_timing(release, sizes)
-
-    def _claims_of_timing(self, release: Release, sizes: Mapping[str, int]) -> Iterator[Claim]:
-        """Curves are rebuilt from rounded numbers of people: each is known to within the rounding."""
-        base = step(sizes[ANALYSED], self.links.cohort.lab.disclosure)
-        for row in release.timing:
-            about = row.treatment * sizes[ANALYSED] / 100
-            name = f"{row.measure} within {row.day} days"
-            yield _within(ANALYSED, name, about - base, about + base, sizes[ANALYSED], f"{row.treatment}%")
-
-
-def _of_rate(
-    group: str,
-    statistic: str,
-    row: MeasureRow,
-    exact: Row,
-    sizes: Mapping[str, int],
-    profile: DisclosureProfile,
-    *,
-    treated: bool,
-) -> Claim | None:
-    """What a rate says of its group; a hidden one says that it is of a few, or of all but a few.
-
-    A rate of part of the group, those with another event, says how many of the whole group had both; how many are in
-    that part is taken for known.
-    """
-    size = sizes[group]
-    people, said = (exact["n"], row.n_treatment) if treated else (exact["n_comparison"], row.n_comparison)
-    if people > size:
-        return None
-    shown, beside = (row.treatment, row.comparison) if treated else (row.comparison, row.treatment)
-    events = exact["events_treated"] if treated else exact["events_comparison"]
-    if shown is not None:
-        low, high = possible_events(shown, people, profile, row.decimals, said)
-        if beside is not None and not follows_from_rate(exact, profile):
-            apart = 100 * exact["estimate"] * (1 if treated else -1)
-            least, most = ((beside + apart + side) * people / 100 for side in (-0.5, 0.5))
-            low, high = max(low, math.ceil(least - TINY)), min(high, math.floor(most + TINY))
-        return _within(
-            group, statistic, min(low, round(events)), max(high, round(events)), size, f"{shown:g}%"
-        )
-    few = profile.hide_below
-    if events is None or not few <= events <= people - few:
-        low, high = (0, few - 1) if events is None or events < few else (people - few + 1, people)
-        return Claim(group, statistic, max(low, 0), min(high, size), "hidden")
-    return None
-
-
-def _within(group: str, statistic: str, low: float, high: float, size: int, published: str) -> Claim:
-    least, most = max(math.ceil(low), 0), min(math.floor(high), size)
-    return Claim(group, statistic, min(least, most), max(least, most), published)

@@ -14,6 +14,11 @@ from likeforlike.disclosure.ledger.tokens import Tokens
 Members = NDArray[np.bool_]
 Kind = Literal["list", "counted", "analysed", "sent"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+Keep = Literal["", "few", "nearly all"]
+FEW: Keep = "few"
+NEARLY_ALL: Keep = "nearly all"
+BEFORE = "before: "
+"""How the names of shares begin that were known before anybody was followed."""
 THRESHOLD = 10
 """Where a profile says nothing else."""
 
@@ -39,6 +44,10 @@ class Claim:
     high: int
     published: str = ""
     """The figure as it is printed."""
+    day: int = 0
+    """Of follow-up, by which it has happened; 0 where it is not about time."""
+    keep: Keep = ""
+    """What it may not be known to be, however many other figures are told: of a few people, or of all but a few."""
 
 
 @dataclass(frozen=True, slots=True)
