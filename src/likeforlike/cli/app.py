@@ -26,6 +26,7 @@ from likeforlike.cli import (
     register,
     report,
     run,
+    settle,
     standing,
     submit,
     synth,
@@ -73,6 +74,7 @@ app.command("calibrate")(calibrate.calibrate)
 app.command("synth")(synth.synth)
 app.command("synthesise")(synthesise.synthesise)
 app.command("pay")(pay.pay)
+app.command("settle")(settle.settle)
 app.command("worth")(worth.worth)
 growing = typer.Typer(help="A programme whose list grows, looked at again and again.", no_args_is_help=True)
 growing.command("new")(standing.new)
