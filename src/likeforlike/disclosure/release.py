@@ -56,8 +56,8 @@ class MeasureRow(Frozen):
     p_value: float | None
     """Rounded to 3 decimals; 0.0 means less than 0.001."""
     significant: bool
-    doubt: Literal["", "too_few", "several"] = ""
-    """Why an interval that excludes zero is no claim: too few events, or one of several looked at."""
+    doubt: Literal["", "too_few", "several", "looks"] = ""
+    """Why an interval that excludes zero is no claim: too few events, one of several, or looked at several times."""
     direction: Literal["lower", "higher", "undetermined"]
     number_needed: int | None
     """People that would settle an undetermined difference of this size, rounded up to one significant figure."""
@@ -239,6 +239,25 @@ class LinkageQuality(Frozen):
     found_percent: int | None
 
 
+class LookRow(Frozen):
+    """One look at a standing cohort, which grows and is looked at again: worked out from released figures alone."""
+
+    look: int
+    of: int
+    """Looks that were declared before the first."""
+    vintage: date
+    status: Literal["released", "refused"]
+    analysed: int | None
+    """People, as that look's release has them."""
+    share: int | None
+    """Of the people that the plan expects in the end, in whole percent."""
+    limit: float | None
+    """What the z-value must be beyond, rounded up to two decimals."""
+    z: float | None
+    """Of the first headline measure: the difference over its standard error, from the interval as shown."""
+    beyond: bool
+
+
 class RuleRecord(Frozen):
     """A disclosure rule, what it was applied to, and what it did."""
 
@@ -276,7 +295,19 @@ class Programme(Frozen):
     description: str = ""
 
 
-RULED = ("flow", "linkage", "match", "balance", "checks", "others", "timing", "overlap", "lost", "trials")
+RULED = (
+    "flow",
+    "linkage",
+    "match",
+    "balance",
+    "checks",
+    "others",
+    "timing",
+    "overlap",
+    "lost",
+    "trials",
+    "looks",
+)
 """Parts of a release that leave by a rule for all of them; measures and sub-analyses have one each."""
 
 
@@ -323,6 +354,8 @@ class Release(Frozen):
     overlap: tuple[OverlapRow, ...] = ()
     lost: tuple[LostRow, ...] = ()
     trials: tuple[TrialRow, ...] = ()
+    looks: tuple[LookRow, ...] = ()
+    """Of a standing cohort: every look so far, this one last."""
 
     @model_validator(mode="after")
     def _by_rule(self, info: ValidationInfo) -> Self:

@@ -111,6 +111,17 @@ def rate_as_shown(output: Output, profile: DisclosureProfile) -> str:
     return ""
 
 
+def looks_of_shown(output: Output, profile: DisclosureProfile) -> str:
+    """A look has people on the profile's grid, a whole share, and a limit and a z-value of two decimals."""
+    for row in output.rows:
+        if row["analysed"] is not None and not is_rounded(row["analysed"], profile):
+            return f"analysed is {row['analysed']}, not to the nearest {profile.nearest}."
+        for name, value in _given([row], ("limit", "z")):
+            if not is_multiple(value, 0.01):
+                return f"{name} is {value}: finer than 2 decimals."
+    return ""
+
+
 def _decimals(row: Row, profile: DisclosureProfile) -> int:
     """Of a percentage; where the people are not said with it, the most that the profile ever allows."""
     people = [row.get("n_treatment"), row.get("n_comparison")]

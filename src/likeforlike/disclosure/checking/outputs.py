@@ -34,6 +34,7 @@ TABLES = (
     "overlap",
     "lost",
     "trials",
+    "looks",
 )
 IN_PARTS = ("measures", "sub_analyses", "programme", "context", "refusal", "index_from", "index_to")
 

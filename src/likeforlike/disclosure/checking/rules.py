@@ -85,6 +85,7 @@ RULES = (
     Rule("Hidden together", ("balance",), f.hidden_together),
     Rule("Standardised differences", ("balance", "match", "lost"), f.differences_coarse),
     Rule("One decimal", ("checks", "trials"), f.one_decimal),
+    Rule("Looks", ("looks",), f.looks_of_shown),
     Rule("Curves", ("timing",), f.never_falls),
     Rule("Dates", ("period",), f.months_only),
 )
