@@ -131,6 +131,7 @@ def test_settings_that_are_wrong_are_said(world, changed, words):
         ({"LIKEFORLIKE_VAULT_REGISTERS": "justice"}, "lab=folder"),
         ({"LIKEFORLIKE_VAULT_MEMORY": "much"}, "whole number"),
         ({"LIKEFORLIKE_VAULT_LEDGER": ""}, "LIKEFORLIKE_VAULT_LEDGER is not set"),
+        ({"LIKEFORLIKE_ENGINE": "abacus"}, "duckdb or spark"),
     ],
 )
 def test_settings_of_the_vault_that_are_wrong_are_said(changed, words):
@@ -139,8 +140,18 @@ def test_settings_of_the_vault_that_are_wrong_are_said(changed, words):
         "LIKEFORLIKE_VAULT_REGISTERS": "justice=x"
     }
     assert read_vault(right).stage_memory == 4_000
+    assert read_vault(right | {"LIKEFORLIKE_ENGINE": "spark"}).engine == "spark"
     with pytest.raises(InputProblem, match=words):
         read_vault(right | changed)
+
+
+def test_a_ledger_that_all_labs_shared_is_refused(tmp_path):
+    (tmp_path / "entries.jsonl").touch()
+    names = ("IDENTITY", "KEYRING", "FOLDER")
+    given = {f"LIKEFORLIKE_VAULT_{name}": "x" for name in names}
+    given |= {"LIKEFORLIKE_VAULT_REGISTERS": "justice=x", "LIKEFORLIKE_VAULT_LEDGER": str(tmp_path)}
+    with pytest.raises(InputProblem, match="into a folder there that has the lab's name"):
+        read_vault(given)
 
 
 def test_a_database_we_do_not_know():

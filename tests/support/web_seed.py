@@ -29,11 +29,11 @@ def people() -> dict[str, int]:
     return {name: person.pk for name, person in World().people.items()}
 
 
-def received(file: str) -> dict[str, Any]:
+def received(file: str, lab: str = "justice") -> dict[str, Any]:
     """A request with a real list that was checked and sent."""
     make_keys_ready(settings.VAULT, wanted=8)
     world = World()
-    case = world.filled_in()
+    case = world.filled_in(lab)
     key = RequestKey.objects.filter(case__isnull=True).first()
     public = key.public
     key.delete()
@@ -51,11 +51,13 @@ def received(file: str) -> dict[str, Any]:
     return {"case": str(case.pk), "links": {name: link_of(name) for name in world.people}}
 
 
-def running(file: str) -> dict[str, Any]:
+def running(file: str, lab: str = "justice", plan: str = "") -> dict[str, Any]:
     """A request with a real list whose analysis waits in the queue."""
-    case, world = Case.objects.get(pk=received(file)["case"]), People()
+    case, world = Case.objects.get(pk=received(file, lab)["case"]), People()
     for step in ("take", "accept"):
         getattr(world, f"step_{step}")(case)
+    if plan:
+        analysis.change_plan(case.pk, plan, by=world.analyst)
     job = analysis.run(case.pk, by=world.analyst)
     Job.objects.filter(pk=job.pk).update(created=parse_datetime(BEGAN))
     return {"case": str(case.pk), "job": job.pk}
@@ -66,6 +68,19 @@ def facts_confirmed(case: str) -> str:
     from likeforlike_web.actions import publishing
 
     return publishing.confirm_facts(UUID(case), by=People().provider).state
+
+
+def published(case: str) -> dict[str, Any]:
+    """A result goes the whole way to the public; what the library then shows, and the files it gives."""
+    from django.test import Client
+
+    found, world = Case.objects.get(pk=case), People()
+    for step in ("ask_quality", "pass_quality", "approve", "confirm_facts", "publish"):
+        getattr(world, f"step_{step}")(found)
+    found.refresh_from_db()
+    client = Client(headers={"host": "localhost"})
+    pages = [client.get(path) for path in ("/library/", f"/library/{found.reference}/")]
+    return {"state": found.state, "codes": [p.status_code for p in pages], "text": pages[1].content.decode()}
 
 
 def link_of(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -37,8 +38,10 @@ class MappedTable(Frozen):
     """One of the lab's tables."""
 
     name: Name
-    files: tuple[str, ...] = Field(min_length=1)
+    files: tuple[str, ...] = ()
     """CSV or Parquet; the rows of all of them, one after the other."""
+    tables: tuple[str, ...] = ()
+    """Tables or views of a PostgreSQL database, such as `hr.people`; their rows too."""
     column: dict[Name, From | str]
     """By the lab's name: the department's heading, or more about it. A column that is left out is empty."""
 
@@ -50,29 +53,44 @@ class Mapping(Frozen):
     table: tuple[MappedTable, ...] = Field(min_length=1)
 
 
-def map_tables(lab: Lab, mapping: Mapping, source: Path, target: Path) -> dict[str, int]:
+def map_tables(
+    lab: Lab, mapping: Mapping, source: Path | None, target: Path, database: str | None = None
+) -> dict[str, int]:
     """Write the lab's tables as Parquet from a department's own; the rows of each.
+
+    Parameters
+    ----------
+    source
+        Folder with its files, where the mapping names any.
+    database
+        Address of its PostgreSQL database, where the mapping names tables; see `Database.at`.
 
     Raises
     ------
     RegisterProblem
-        A table or column is not the lab's or not in the files, a needed one is not mapped, or `target` is in use.
+        A table or column is not the lab's or not in the files, a needed one is not mapped, `target` is in use, or the
+        database cannot be read.
     """
     if target.exists() and any(target.iterdir()):
         raise RegisterProblem(f"The folder '{target.name}' is not empty: give another one.")
     _agree(lab, mapping)
+    _reached(mapping, source, database)
     connection = connect()
-    parts = {
-        t.name: [_part(connection, lab, t, Path(source) / file) for file in t.files] for t in mapping.table
-    }
     unfinished = target.with_name(f".{target.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
+    exported = unfinished / "exported"
+    exported.mkdir(parents=True)
     try:
+        files = {t.name: [(file, Path(source or "") / file) for file in t.files] for t in mapping.table}
+        if database is not None:
+            for name, found in _exported(lab, mapping, database, exported):
+                files[name].append(found)
+        parts = {t.name: [_part(connection, lab, t, *file) for file in files[t.name]] for t in mapping.table}
         rows = {
             name: _write(connection, selects, unfinished / f"{name}.parquet")
             for name, selects in parts.items()
         }
+        shutil.rmtree(exported)
         (unfinished / "extract.toml").write_text(
             f"vintage = {mapping.vintage.isoformat()}\n", encoding="utf-8"
         )
@@ -83,6 +101,52 @@ def map_tables(lab: Lab, mapping: Mapping, source: Path, target: Path) -> dict[s
         shutil.rmtree(unfinished, ignore_errors=True)
     connection.close()
     return rows
+
+
+def _reached(mapping: Mapping, source: Path | None, database: str | None) -> None:
+    for table in mapping.table:
+        if not table.files and not table.tables:
+            raise RegisterProblem(
+                f"{FILE}: '{table.name}' comes from nowhere: name its 'files', or 'tables' of the database."
+            )
+        if table.files and source is None:
+            raise RegisterProblem(f"{FILE} names files for '{table.name}': give their folder with --from.")
+        if table.tables and database is None:
+            raise RegisterProblem(
+                f"{FILE} names tables of a database for '{table.name}': give its address with --database."
+            )
+
+
+def _exported(
+    lab: Lab, mapping: Mapping, address: str, folder: Path
+) -> Iterator[tuple[str, tuple[str, Path]]]:
+    """Each table of the database as a file: the lab's table, and what it is called and where it lies."""
+    from likeforlike.records.database import Database
+
+    with Database.at(address) as database:
+        for table in mapping.table:
+            for number, name in enumerate(table.tables):
+                headings = _headings(database.headings(name))
+                wanted = [_wanted(table, c.name) for c in lab.records.get(table.name).column]
+                named = dict.fromkeys(_heading(headings, w.column, name) for w in wanted if w)
+                path = folder / f"{table.name}-{number}.parquet"
+                database.export(name, list(named), path)
+                yield table.name, (name, path)
+
+
+def _headings(found: Iterable[str]) -> dict[str, str]:
+    return {name.strip().lower(): name for name in found}
+
+
+def _heading(headings: dict[str, str], wanted: str, where: str) -> str:
+    if wanted.lower() not in headings:
+        raise RegisterProblem(f"{where} has no column '{wanted}', which {FILE} names: check it.")
+    return headings[wanted.lower()]
+
+
+def _wanted(table: MappedTable, column: str) -> From | None:
+    told = table.column.get(column)
+    return From(column=told) if isinstance(told, str) else told
 
 
 def _write(connection: duckdb.DuckDBPyConnection, selects: list[str], path: Path) -> int:
@@ -113,9 +177,11 @@ def _agree(lab: Lab, mapping: Mapping) -> None:
                 )
 
 
-def _part(connection: duckdb.DuckDBPyConnection, lab: Lab, table: MappedTable, path: Path) -> str:
+def _part(
+    connection: duckdb.DuckDBPyConnection, lab: Lab, table: MappedTable, called: str, path: Path
+) -> str:
     if not path.is_file():
-        raise RegisterProblem(f"{FILE}: there is no file '{path.name}' for '{table.name}': check its name.")
+        raise RegisterProblem(f"{FILE}: there is no file '{called}' for '{table.name}': check its name.")
     parquet = path.suffix.lower() == ".parquet"
     relation = (
         f"read_parquet({quoted(str(path))})"
@@ -125,20 +191,15 @@ def _part(connection: duckdb.DuckDBPyConnection, lab: Lab, table: MappedTable, p
     try:
         described = connection.execute(f"describe select * from {relation}").fetchall()
     except duckdb.Error:
-        raise RegisterProblem(f"{path.name} cannot be read: give CSV in UTF-8, or Parquet.") from None
-    headings = {str(row[0]).strip().lower(): str(row[0]) for row in described}
+        raise RegisterProblem(f"{called} cannot be read: give CSV in UTF-8, or Parquet.") from None
+    headings = _headings(str(row[0]) for row in described)
     chosen = []
     for column in lab.records.get(table.name).column:
-        told = table.column.get(column.name)
-        if told is None:
+        wanted = _wanted(table, column.name)
+        if wanted is None:
             chosen.append(f"cast(null as varchar) as {column.name}")
             continue
-        wanted = From(column=told) if isinstance(told, str) else told
-        if wanted.column.lower() not in headings:
-            raise RegisterProblem(
-                f"{path.name} has no column '{wanted.column}', which {FILE} names: check it."
-            )
-        chosen.append(f"{_value(headings[wanted.column.lower()], wanted)} as {column.name}")
+        chosen.append(f"{_value(_heading(headings, wanted.column, called), wanted)} as {column.name}")
     return f"select {', '.join(chosen)} from {relation}"
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from likeforlike.errors import InputProblem
+from likeforlike.settings import read_settings
+from likeforlike.terms import EngineName
 
 Environment = dict[str, str]
 LEAST_SECRET = 50
@@ -54,9 +56,19 @@ class Vault:
     registers: dict[str, Path]
     """LIKEFORLIKE_VAULT_REGISTERS: `lab=folder` for each lab, separated by commas; required."""
     ledger: Path
-    """LIKEFORLIKE_VAULT_LEDGER: folder of the ledger; required."""
+    """LIKEFORLIKE_VAULT_LEDGER: folder with a ledger for each lab, in a folder of the lab's name; required."""
     stage_memory: int
     """LIKEFORLIKE_VAULT_MEMORY: megabytes that one stage may use (default: 4000)."""
+    engine: EngineName = "duckdb"
+    """LIKEFORLIKE_ENGINE: what runs queries over a register: `duckdb` (default), or `spark` for larger ones."""
+    threads: int | None = None
+    """LIKEFORLIKE_THREADS: threads of the query engine (default: all cores)."""
+    query_memory: str = "2GB"
+    """LIKEFORLIKE_MEMORY: memory limit of the query engine, like `3GB`, at least `100MB` (default `2GB`)."""
+
+    def ledger_of(self, lab: str) -> Path:
+        """Where a lab keeps what it was asked: no lab sees another's."""
+        return self.ledger / lab
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +131,27 @@ def read_vault(environment: Environment | None = None) -> Vault:
     Raises
     ------
     InputProblem
-        One is missing or wrong.
+        One is missing or wrong, or the ledger is one that all labs shared.
     """
+    from likeforlike.disclosure.ledger.write import ENTRIES
+
     env = dict(os.environ) if environment is None else environment
+    machine, ledger = read_settings(env), Path(_required(env, "LIKEFORLIKE_VAULT_LEDGER"))
+    if (ledger / ENTRIES).exists():
+        raise InputProblem(
+            f"LIKEFORLIKE_VAULT_LEDGER holds '{ENTRIES}' itself: move all that is in it into a folder there that has "
+            "the lab's name."
+        )
     return Vault(
         identity=Path(_required(env, "LIKEFORLIKE_VAULT_IDENTITY")),
         keyring=Path(_required(env, "LIKEFORLIKE_VAULT_KEYRING")),
         folder=Path(_required(env, "LIKEFORLIKE_VAULT_FOLDER")),
         registers=_registers(_required(env, "LIKEFORLIKE_VAULT_REGISTERS")),
-        ledger=Path(_required(env, "LIKEFORLIKE_VAULT_LEDGER")),
+        ledger=ledger,
         stage_memory=_number(env.get("LIKEFORLIKE_VAULT_MEMORY", "4000"), "LIKEFORLIKE_VAULT_MEMORY"),
+        engine=machine.engine,
+        threads=machine.threads,
+        query_memory=machine.memory,
     )
 
 

@@ -150,7 +150,10 @@ def _study(job: Job, vault: Vault) -> StudyTask:
     return StudyTask(
         register_folder=vault.registers[job.case.lab].resolve(),
         vault=study_folder(vault, job),
-        ledger=vault.ledger.resolve(),
+        ledger=vault.ledger_of(job.case.lab).resolve(),
+        engine=vault.engine,
+        threads=vault.threads,
+        query_memory=vault.query_memory,
         programme=programme,
         plan=job.case.plan,
         context=job.case.context,

@@ -120,7 +120,13 @@ def _study(task: Task, study: StudyTask, say: Say) -> None:
 
     cohort = _cohort(task)
     lab = cohort.lab
-    register = open_register(study.register_folder, lab)
+    register = open_register(
+        study.register_folder,
+        lab,
+        threads=study.threads,
+        memory=study.query_memory,
+        engine=study.engine,
+    )
     planned = plan_study(
         cohort, register, Programme.model_validate(study.programme), Plan.of_lab(lab).changed(study.plan, lab)
     )

@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from likeforlike.terms import EngineName
+
 
 class Task(BaseModel):
     """Check a list, or carry a study on by one stage."""
@@ -33,6 +35,10 @@ class StudyTask(BaseModel):
     register_folder: Path
     vault: Path
     ledger: Path
+    engine: EngineName = "duckdb"
+    threads: int | None = None
+    query_memory: str = "2GB"
+    """What queries run on, and what they may use; see `likeforlike.settings`."""
     programme: dict[str, str]
     plan: dict[str, Any] = Field(default_factory=dict)
     context: str = ""

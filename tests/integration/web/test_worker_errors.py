@@ -41,13 +41,15 @@ def case(world, vault):
 
 
 @pytest.fixture
-def child(monkeypatch):
+def child(monkeypatch, vault):
     """Says what it is told to, one thing after the other."""
     monkeypatch.setattr(carry_out, "PAUSE", 0)
     lines = []
 
     def run_child(task, *, begun, started):
         assert "AGE-SECRET-KEY" not in repr(task)
+        assert task.study.engine == vault.engine
+        assert task.study.ledger == (vault.ledger / "justice").resolve()
         line = lines.pop(0) if len(lines) > 1 else lines[0]
         if isinstance(line, BaseException):
             raise line

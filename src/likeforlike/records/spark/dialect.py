@@ -28,13 +28,15 @@ BOUNDARIES = {
 """`date_diff` counts the boundaries between two dates; Spark's counts whole units."""
 SAME = (
     *(exp.Abs, exp.And, exp.ArgMax, exp.ArgMin, exp.Avg, exp.Case, exp.Coalesce, exp.Count, exp.CountIf),
-    *(exp.DateTrunc, exp.Exists, exp.Greatest, exp.If, exp.Least, exp.LogicalAnd, exp.LogicalOr, exp.Max),
-    *(exp.Min, exp.Month, exp.Nullif, exp.Or, exp.Quarter, exp.RowNumber, exp.Sum, exp.TimestampTrunc),
-    *(exp.TimeToStr, exp.Trim, exp.Year, *MATHEMATICS),
+    *(exp.DateTrunc, exp.Exists, exp.Floor, exp.Greatest, exp.If, exp.Least, exp.LogicalAnd, exp.LogicalOr),
+    *(exp.Max, exp.MD5, exp.Min, exp.Month, exp.Nullif, exp.Or, exp.Quarter, exp.RowNumber, exp.Sum),
+    *(exp.TimestampTrunc, exp.TimeToStr, exp.Trim, exp.Year, *MATHEMATICS),
 )
 """Functions that both engines work out alike; letters beyond ASCII, say, have other capitals in Java."""
 SAME_CASTS = ("DATE", "DOUBLE", "TEXT", "VARCHAR", "BOOLEAN")
 """A number with a fraction becomes another whole number on Spark."""
+SERIES = (exp.Explode, exp.GenerateSeries)
+FIRST_DAYS = ("MONTH", "QUARTER", "YEAR")
 OTHERWISE: dict[type[exp.Expr], str] = {
     exp.Bracket: "[ ]",
     exp.Array: "[ ]",
@@ -108,7 +110,12 @@ def _tables(tree: exp.Expr) -> list[exp.Table]:
 
 
 def _refuse_unknown(tree: exp.Expr) -> None:
+    series = {
+        id(part) for cast in tree.find_all(exp.Cast) if _is_series(cast) for part in cast.find_all(*SERIES)
+    }
     for node in tree.walk():
+        if id(node) in series:
+            continue
         unknown = OTHERWISE.get(type(node), "") or (_unknown(node) if isinstance(node, exp.Func) else "")
         if isinstance(node, exp.Join) and node.method:
             unknown = f"{node.method} join"
@@ -129,6 +136,16 @@ def _unknown(node: exp.Func) -> str:
     if isinstance(node, exp.DateDiff):
         return "" if _unit(node) in BOUNDARIES else f"date_diff('{_unit(node)}')"
     return "" if isinstance(node, SAME) else node.sql_name()
+
+
+def _is_series(cast: exp.Cast) -> bool:
+    """The first days of months, quarters or years, one to a row: other steps pass the ends of months differently."""
+    listed = cast.this.this if isinstance(cast.this, exp.Explode) else None
+    if not isinstance(listed, exp.GenerateSeries) or cast.to.sql("duckdb") != "DATE":
+        return False
+    start, step = listed.args["start"], listed.args.get("step")
+    truncated = isinstance(start, exp.DateTrunc | exp.TimestampTrunc) and _unit(start) in FIRST_DAYS
+    return truncated and isinstance(step, exp.Interval) and _unit(step) in FIRST_DAYS
 
 
 def _unit(node: exp.Expr) -> str:
@@ -155,6 +172,9 @@ def _translated(node: exp.Expr, parameters: Parameters) -> exp.Expr:
         case exp.Ln() | exp.Exp():
             value = exp.cast(node.this.copy(), "double")
             better = exp.Anonymous(this=MATHEMATICS[type(node)], expressions=[value])
+        case exp.Cast() if isinstance(node.this, exp.Explode):
+            # Spark's series of dates has dates; a row for each cannot stand inside a cast
+            better = node.this.copy()
         case exp.ArgMax() | exp.ArgMin():
             better = _extreme(node)
         case _:

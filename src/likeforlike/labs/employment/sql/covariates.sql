@@ -66,14 +66,15 @@ since as (
     where goes_on and kind = status
     group by event_id
 ),
+-- Pay adds up in whole pence: a sum of fractions would depend on the order of rows.
 paid as (
     select
         c.event_id,
-        sum(j.weekly_pay * (1 + date_diff(
+        sum(floor(100 * j.weekly_pay + 0.5) * (1 + date_diff(
             'day',
             greatest(j.start_date, (c.index_date - interval 1 year)::date),
             least(coalesce(j.end_date, c.index_date - 1), c.index_date - 1)
-        ))) / 7 / 1000 as pay_before
+        ))) / 7 / 100000 as pay_before
     from chosen c
     join jobs j on j.person_id = c.person_id
     where j.start_date < c.index_date

@@ -76,7 +76,11 @@ counted as (
         event_id,
         sum(greatest(date_diff('day', new_from, end_day) + 1, 0)) / 7 as weeks_in_work,
         sum(greatest(date_diff('day', new_from, least(end_day, year_end - 1)) + 1, 0)) / 7 as weeks_first_year,
-        sum(weekly_pay / 7 * greatest(date_diff('day', greatest(first_day, last_year), end_day) + 1, 0)) as earned
+        -- in whole pence: a sum of fractions would depend on the order of rows
+        sum(
+            floor(100 * weekly_pay + 0.5)
+            * greatest(date_diff('day', greatest(first_day, last_year), end_day) + 1, 0)
+        ) / 700 as earned
     from added
     group by event_id
 ),
