@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -67,20 +67,15 @@ class Answers:
             kept[place] = low[place] > least or high[place] < most
         return [Said(int(i), int(low[i]), int(high[i]), day) for i in np.flatnonzero(kept)]
 
-    def near(self, least: int) -> Iterator[Answers]:
-        """Parts whose lists share so many people with each other; those with a new list, where there is one.
+    def near(self, least: int) -> Answers:
+        """The new lists and those that share so many people with one of them; all, where there is no new one.
 
         A list that shares fewer tells of no more than these, and of a few people the audit of them asks.
         """
-        shared = ((self.atoms.member * self.atoms.size) @ self.atoms.member.T).tocoo()
-        same = self.requests[shared.row] == self.requests[shared.col]
-        kept = same | (shared.data >= least)
-        count = len(self.lists)
-        graph = csr_array((np.ones(kept.sum()), (shared.row[kept], shared.col[kept])), shape=(count, count))
-        label = connected_components(graph, directed=False)[1]
-        new = [i for i, each in enumerate(self.lists) if not each.request] or range(count)
-        for part in sorted({int(label[i]) for i in new}):
-            yield self._only(np.flatnonzero(label == part))
+        new = np.array([not each.request for each in self.lists])
+        shared = (self.atoms.member * self.atoms.size) @ self.atoms.member.T
+        return self._only(np.flatnonzero(new | (shared[new].max(axis=0).toarray().ravel() >= least)) if new.any()
+                          else np.arange(len(new)))  # fmt: skip
 
     def _only(self, places: Ints) -> Answers:
         new_place = {int(place): i for i, place in enumerate(places)}
