@@ -34,7 +34,9 @@ PUBLIC = {
     "disclosure.checking.words",
     # for the desk: a release, its study in the vault, and a plan as it is typed
     *("disclosure.checking.of_study", "disclosure.checking.read", "disclosure.release", "read"),
-    *("disclosure.ledger.files", "calibration.files", "vault.write", "files"),
+    *("disclosure.ledger.files", "disclosure.ledger.write", "calibration.files", "vault.write", "files"),
+    # which engine works on the records
+    "settings",
     # a sentence for anything that goes wrong; progress on the terminal
     *("cli.failure", "cli.console"),
 }

@@ -18,6 +18,7 @@ from likeforlike.disclosure.release import Release
 from likeforlike.labs.definition import Lab
 from likeforlike.report.charts.balance import axis_ticks, furthest_apart
 from likeforlike.report.read import chrome, columns
+from likeforlike.report.shrunken import shrunken
 from support.page_text import alternatives, embedded_svgs, pieces
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -87,6 +88,9 @@ def _allowed(release: Release, lab: Lab) -> set[Decimal]:
         if row.kind == "frequency":
             figures = (row.treatment, row.comparison, row.difference, row.conf_low, row.conf_high)
             values |= {_decimal(f"{abs(v) * 100:.0f}") for v in figures if v is not None}
+    pairs = (pair for told in release.sub_analyses for pair in zip(told.inside, told.rest, strict=True))
+    for drawn in (shrunken(*pair) or () for pair in pairs):
+        values |= {_decimal(f"{abs(v):.6f}") for each in drawn for v in (each.estimate, each.low, each.high)}
     for day in (v for v in _leaves(release.model_dump()) if isinstance(v, date)):
         values |= {Decimal(day.year), Decimal(day.day)}
     matching, disclosure = lab.head.matching, lab.disclosure

@@ -133,21 +133,14 @@ def read_vault(environment: Environment | None = None) -> Vault:
     InputProblem
         One is missing or wrong, or the ledger is one that all labs shared.
     """
-    from likeforlike.disclosure.ledger.write import ENTRIES
-
     env = dict(os.environ) if environment is None else environment
-    machine, ledger = read_settings(env), Path(_required(env, "LIKEFORLIKE_VAULT_LEDGER"))
-    if (ledger / ENTRIES).exists():
-        raise InputProblem(
-            f"LIKEFORLIKE_VAULT_LEDGER holds '{ENTRIES}' itself: move all that is in it into a folder there that has "
-            "the lab's name."
-        )
+    machine = read_settings(env)
     return Vault(
         identity=Path(_required(env, "LIKEFORLIKE_VAULT_IDENTITY")),
         keyring=Path(_required(env, "LIKEFORLIKE_VAULT_KEYRING")),
         folder=Path(_required(env, "LIKEFORLIKE_VAULT_FOLDER")),
         registers=_registers(_required(env, "LIKEFORLIKE_VAULT_REGISTERS")),
-        ledger=ledger,
+        ledger=_ledger(env),
         stage_memory=_number(env.get("LIKEFORLIKE_VAULT_MEMORY", "4000"), "LIKEFORLIKE_VAULT_MEMORY"),
         engine=machine.engine,
         threads=machine.threads,
@@ -171,6 +164,18 @@ def read_desk(environment: Environment | None = None) -> Desk:
         folder=Path(_required(env, "LIKEFORLIKE_VAULT_FOLDER")),
         website=_required(env, "LIKEFORLIKE_WEB_ADDRESS").rstrip("/"),
     )
+
+
+def _ledger(env: Environment) -> Path:
+    from likeforlike.disclosure.ledger.write import ENTRIES
+
+    folder = Path(_required(env, "LIKEFORLIKE_VAULT_LEDGER"))
+    if (folder / ENTRIES).exists():
+        raise InputProblem(
+            f"LIKEFORLIKE_VAULT_LEDGER holds '{ENTRIES}' itself: move all that is in it into a folder there that has "
+            "the lab's name."
+        )
+    return folder
 
 
 def _required(env: Environment, name: str) -> str:
