@@ -9,9 +9,10 @@ import inspect
 import json
 import re
 import textwrap
+import tomllib
 from collections.abc import Callable, Iterable
 from itertools import groupby, pairwise
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -269,6 +270,19 @@ def events() -> str:
     return table(("event", "category"), [(str(kind), category) for kind, category in CATEGORY.items()])
 
 
+def asvs() -> str:
+    """Items of OWASP ASVS, and the tests that hold each."""
+    items = tomllib.loads((ROOT / "docs" / "security" / "asvs.toml").read_text(encoding="utf-8"))["item"]
+    return table(
+        ("item", "what it asks", "held by"), [(i["number"], i["says"], _tests(i["tests"])) for i in items]
+    )
+
+
+def _tests(nodes: list[str]) -> str:
+    parts = [node.partition("::") for node in nodes]
+    return ", ".join(f"[`{name or PurePath(path).stem}`](../../{path})" for path, _, name in parts)
+
+
 # --- writing ------------------------------------------------------------------------------------------------
 
 PARTS_OF_PAGES: dict[str, Callable[[], str]] = {
@@ -282,6 +296,7 @@ PARTS_OF_PAGES: dict[str, Callable[[], str]] = {
     "states": states,
     "permissions": permissions,
     "events": events,
+    "asvs": asvs,
 }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from likeforlike.disclosure.ledger import submission as said
+from likeforlike.disclosure.ledger.claims import COIN
 from likeforlike.disclosure.ledger.files import Ledger
 from likeforlike.disclosure.ledger.submission import Submission
 from report import Claim
@@ -20,6 +21,8 @@ from report import Claim
 RELEASES, PEOPLE = 1_000, 3_000
 TYPICAL, WORST = 5.0, 30.0
 STATISTICS = ("reoffended", "custody", "violent", "theft", "breach", "employed")
+LEVELS = 60
+CURVE = (60, 91, 121, 152, 182, 213, 243, 274, 304, 334)
 TODAY = date(2026, 1, 1)
 Draw = Callable[[np.random.Generator, int, int], np.ndarray]
 
@@ -59,16 +62,46 @@ CASES: dict[str, tuple[Draw, float]] = {
 
 
 def submission(draw: Draw, rng: np.random.Generator, number: int, size: int) -> Submission:
-    """A list in two parts, with a rate of each and of all for six measures."""
+    """A list in two parts with all that a release says: six rates of each, a curve, sixty shares before, and coins."""
     everyone = np.unique(draw(rng, number, size)).astype(np.uint64)
     inside = had("reoffended", everyone + np.uint64(1 << 40), 0.4)
     groups = {"all": everyone, "inside": everyone[inside], "rest": everyone[~inside]}
-    claims = tuple(
-        said.Claim(group, statistic, *2 * (int(had(statistic, t, p).sum()),))
+    claims = [
+        _about(group, statistic, had(statistic, t, p), day=365)
         for statistic, p in zip(STATISTICS, (0.4, 0.2, 0.15, 0.25, 0.3, 0.5), strict=True)
         for group, t in groups.items()
-    )
-    return Submission(f"organisation {number}", f"{number:064d}", "2026-01-01", groups, claims)
+    ]
+    claims += [_point(everyone, day) for day in CURVE]
+    claims += [_before(everyone, f"level {level}", 0.3 / (level + 1)) for level in range(LEVELS)]
+    claims += [
+        _about(group, COIN.format(toss), (t >> np.uint64(toss)) % np.uint64(2) == 1)
+        for toss in range(2)
+        for group, t in groups.items()
+    ]
+    return Submission(f"organisation {number}", f"{number:064d}", "2026-01-01", groups, tuple(claims))
+
+
+def _about(group: str, statistic: str, those: np.ndarray, day: int = 0) -> said.Claim:
+    """Exactly how many: at worst that follows from a figure."""
+    return said.Claim(group, statistic, *2 * (int(those.sum()),), day=day)
+
+
+def _point(everyone: np.ndarray, day: int) -> said.Claim:
+    """A point of a curve: to within a step of rounding."""
+    there = int(had("reoffended", everyone, day / 900).sum())
+    return said.Claim("all", "reoffended", max(there - 10, 0), min(there + 10, len(everyone)), day=day)
+
+
+def _before(everyone: np.ndarray, level: str, share: float) -> said.Claim:
+    """A share to within five people, or hidden."""
+    there, size = int(had("theft", everyone + np.uint64(hash_of(level)), share).sum()), len(everyone)
+    if there < said.THRESHOLD:
+        return said.Claim("all", said.BEFORE + level, 0, size, "hidden", keep=said.FEW)
+    return said.Claim("all", said.BEFORE + level, max(there - 5, 0), min(there + 5, size))
+
+
+def hash_of(level: str) -> int:
+    return int(level.split()[1]) << 44
 
 
 def had(statistic: str, tokens: np.ndarray, share: float) -> np.ndarray:

@@ -16,3 +16,8 @@ def harmless(name: str) -> pl.Expr:
 
     acts = pl.any_horizontal(pl.col(name).str.starts_with(sign) for sign in ACTS_AS_FORMULA)
     return pl.when(acts).then(pl.concat_str(pl.lit("'"), name)).otherwise(name).alias(name)
+
+
+def harmless_text(text: str) -> str:
+    """One text, with an apostrophe before it if it acts as a formula."""
+    return f"'{text}" if text.startswith(ACTS_AS_FORMULA) else text

@@ -201,7 +201,7 @@ def run_study(
         )
         noisy = None
         if lab.disclosure.noise:
-            noisy = only_with_noise(ledger, asked.with_nothing_said(), plan, estimates, now.date())
+            noisy = only_with_noise(ledger, asked, estimates, outcomes, now.date())
     except Refused as refusal:
         begin("disclosure")
         kept.note(REFUSAL, refusal.detail or str(refusal))
@@ -227,6 +227,7 @@ def run_study(
     told, verdict = hold(
         ledger,
         proposed,
+        asked.with_nothing_said(),
         lambda about: with_all_said(asked, about, estimates),
         now.date(),
         faults=faults_of(proposed, lab.disclosure, balance=matched.balance, quality=links.quality),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from likeforlike.consortium import Consortium
 from likeforlike.errors import InputProblem
 from likeforlike.labs.definition import Lab
 from likeforlike.mistakes import wrong_key
@@ -56,6 +57,24 @@ def read_submission(path: Path) -> Submission:
         places |= {n: here / getattr(one, n) for n in ("ledger", "plan") if getattr(one, n) is not None}
         to.append(one.model_copy(update={"lab": lab, **places}))
     return asked.model_copy(update={"cohort": here / asked.cohort, "to": tuple(to)})
+
+
+def read_consortium(path: Path) -> Consortium:
+    """Read `consortium.toml`; its paths are relative to its own folder.
+
+    Raises
+    ------
+    InputProblem
+        The file is missing, not TOML, or has a wrong key.
+    """
+    asked = read_toml(path, Consortium.model_validate)
+    here = path.parent
+    lab = str(here / asked.lab) if (here / asked.lab / "lab.toml").is_file() else asked.lab
+    members = tuple(one.model_copy(update={"cohort": here / one.cohort}) for one in asked.member)
+    places: dict[str, Any] = {"register_folder": here / asked.register_folder, "member": members}
+    if asked.plan is not None:
+        places["plan"] = here / asked.plan
+    return asked.model_copy(update={"lab": lab, **places})
 
 
 def read_about(path: Path) -> Programme:

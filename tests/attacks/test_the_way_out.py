@@ -1,4 +1,4 @@
-"""A1, A2, A8, A9: attackers who read nothing but releases, made and held by the product's own way out."""
+"""A1, A2, A8, A11: attackers who read nothing but releases, made and held by the product's own way out."""
 
 import itertools
 import math
@@ -105,7 +105,7 @@ def test_two_lengths_of_follow_up_do_not_count_those_between(tmp_path, later, re
     least, most = found[1]
     assert most - least >= 5
     reports(
-        f"A9  the way out: 12 months, then {later}",
+        f"A11 the way out: 12 months, then {later}",
         f"{found[0][0]} to {found[0][1]} of 60 between",
         f"{least} to {most} between",
     )

@@ -23,7 +23,8 @@ def command(twin):
 @pytest.fixture(scope="module")
 def whole(command, tmp_path_factory) -> dict[str, bytes]:
     out = tmp_path_factory.mktemp("whole")
-    subprocess.run([*command, out], check=True, capture_output=True)
+    own = os.environ | {"LIKEFORLIKE_LEDGER": str(out / "ledger")}
+    subprocess.run([*command, out], check=True, capture_output=True, env=own)
     return files_of(out / "release")
 
 

@@ -24,6 +24,7 @@ PUBLIC = {
         "study",
         "plan",
         "terms",
+        "formulas",
     ),
     "pipeline",
     # more of a folder than its verbs: the template's bytes, kinds of problem, an ODS sheet

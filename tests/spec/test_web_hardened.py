@@ -62,7 +62,7 @@ def test_djangos_own_check(world):
 
 def test_no_model_was_changed_without_its_migration(world):
     command = [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"]
-    command += ["accounts", "audit", "cases", "jobs", "uploads"]
+    command += ["accounts", "audit", "cases", "jobs", "mails", "uploads"]
     done = subprocess.run(command, env=world, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 

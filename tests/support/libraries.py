@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from likeforlike.disclosure.relative import with_relative
 from likeforlike.disclosure.release import Release
 from likeforlike.report.results import results_json
 from support.releases import lower_release
@@ -24,9 +25,12 @@ def release_of(name: str, estimate: float, low: float, high: float, n: int, vint
     base = lower_release(justice())
     first, *others = base.measures
     figures = {"difference": estimate, "conf_low": low, "conf_high": high, "n_treatment": n}
+    figures |= {"treatment": first.comparison + estimate}
     significant = high < 0 or low > 0
     direction = ("lower" if high < 0 else "higher") if significant else "undetermined"
-    row = first.model_copy(update=figures | {"significant": significant, "direction": direction})
+    row = with_relative(
+        first.model_copy(update=figures | {"significant": significant, "direction": direction})
+    )
     made = base.provenance.model_copy(update={"vintage": date.fromisoformat(vintage)})
     programme = base.programme.model_copy(update={"name": name})
     return base.model_copy(update={"measures": (row, *others), "provenance": made, "programme": programme})

@@ -12,7 +12,7 @@ def sub_analysis(
 ) -> SubAnalysis:
     """A sub-group whose headline measures are shown; one is hidden if asked, and then no p-value is corrected."""
     declared = [m for m in lab.outcomes.over(lab.head.follow_up.months).measure if m.headline]
-    counts = {"n_treatment": 430, "n_comparison": 20110}
+    counts = {"n_treatment": 520, "n_comparison": 20110}
     inside = {m.name: LOWER[m.name] | counts for m in declared}
     rest = {m.name: OPEN[m.name] | counts for m in declared}
     nothing = {"withheld": "Too few people to show this.", "n_treatment": None, "n_comparison": None}

@@ -18,6 +18,7 @@ from likeforlike.disclosure.release import (
     SubAnalysis,
     sub_group_target,
 )
+from likeforlike.hashes import sha256_of
 from likeforlike.labs.definition import Lab, Measure
 from support.release_additions import check_rows, sub_analysis, trial_rows
 from support.release_figures import HIGHER, LOWER, OPEN, Figures, figures_of, measure_row
@@ -171,7 +172,7 @@ def balance(hidden: bool = False) -> tuple[BalanceRow, ...]:
     rows = [
         ("sex", "Sex", "Demographics", "Men", True, 91, 82, 91, 0.26, 0.01),
         ("sex", "Sex", "Demographics", "Women", True, 9, 18, 9, -0.26, -0.01),
-        ("age", "Age at the index date", "Demographics", "", False, 33.2, 36.4, 33.5, -0.29, -0.03),
+        ("age", "Age at the index date", "Demographics", "", False, 33.0, 36.0, 34.0, -0.29, -0.03),
         ("custody", "Previous custodial sentences", "Criminal history", "", False, 4.1, 2.2, 3.9, 0.61, 0.07),
         ("orders", "Previous court orders", "Criminal history", "", False, 3.2, 2.8, 3.2, 0.12, 0.0),
         ("none", "No previous cautions or convictions", "Criminal history", "", True, 6, 17, 6, -0.34, -0.02),
@@ -193,8 +194,12 @@ def balance(hidden: bool = False) -> tuple[BalanceRow, ...]:
     shown = [_balance_row(*row) for row in rows]
     if not hidden:
         return tuple(shown)
-    missing = _balance_row("region", "Region", "Place and time", "Wales", True, None, None, None, None, None)
-    return (*shown, missing)
+    nothing = (None, None, None, None, None)
+    missing = (
+        _balance_row("region", "Region", "Place and time", name, True, *nothing)
+        for name in ("North", "Wales")
+    )
+    return (*shown, *missing)
 
 
 def _balance_row(
@@ -228,6 +233,7 @@ def _head(lab: Lab) -> dict[str, Any]:
         "follow_up_months": follow_up.months,
         "settle_months": follow_up.settle_months,
         "programme": Programme(name="Through the gate", provider="Bridge Street", description=DESCRIPTION),
+        "disclosure": lab.disclosure,
         "provenance": Provenance(
             study_sha256="5b" * 32,
             plan_sha256="c1" * 32,
@@ -237,7 +243,7 @@ def _head(lab: Lab) -> dict[str, Any]:
             register_sha256="90" * 32,
             vintage=date(2024, 6, 30),
             disclosure_profile=f"{lab.disclosure.profile} {lab.disclosure.version}",
-            disclosure_sha256="3d" * 32,
+            disclosure_sha256=sha256_of(lab.disclosure.model_dump(mode="json")),
             seed=20240630,
             software={"likeforlike": "0.1.0", "python": "3.11.7", "splink": "5.0.0"},
         ),

@@ -101,7 +101,7 @@ class ShippedLab:
             return self.said[-1]
 
         faults = faults_of(released, lab.disclosure, balance=matched.balance, quality=links.quality)
-        return hold(ledger, released, said, TODAY, faults=faults)[0]
+        return hold(ledger, released, asked.with_nothing_said(), said, TODAY, faults=faults)[0]
 
     def forgetful(self) -> ForgetfulLab:
         """The same lab without a memory: what its rules alone keep."""

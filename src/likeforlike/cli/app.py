@@ -11,6 +11,7 @@ from likeforlike.cli import (
     audit,
     calibrate,
     check,
+    consortium,
     demo,
     disclose,
     inspect,
@@ -25,6 +26,8 @@ from likeforlike.cli import (
     register,
     report,
     run,
+    settle,
+    standing,
     submit,
     synth,
     synthesise,
@@ -63,6 +66,7 @@ app.command("plan")(plan.plan)
 app.command("run")(run.run)
 app.command("submit")(submit.submit)
 app.command("together")(submit.beside)
+app.command("consortium")(consortium.consortium)
 app.command("report")(report.report)
 app.command("link")(link.link)
 app.command("inspect")(inspect.inspect)
@@ -70,7 +74,14 @@ app.command("calibrate")(calibrate.calibrate)
 app.command("synth")(synth.synth)
 app.command("synthesise")(synthesise.synthesise)
 app.command("pay")(pay.pay)
+app.command("settle")(settle.settle)
 app.command("worth")(worth.worth)
+growing = typer.Typer(help="A programme whose list grows, looked at again and again.", no_args_is_help=True)
+growing.command("new")(standing.new)
+growing.command("add")(standing.add)
+growing.command("look")(standing.look)
+growing.command("show")(standing.show_lineage)
+app.add_typer(growing, name="standing")
 disclosing = typer.Typer(help="Look at what would leave before it does.", no_args_is_help=True)
 disclosing.command("check")(disclose.check)
 disclosing.command("explain")(disclose.explain)

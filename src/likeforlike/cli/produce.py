@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,10 @@ from likeforlike.study import StudyFile
 
 if TYPE_CHECKING:
     from likeforlike.disclosure import Release
+    from likeforlike.disclosure.ledger.files import Ledger
+    from likeforlike.intake import Cohort
     from likeforlike.labs import Lab
+    from likeforlike.plan import Plan
 
 
 def produce(wanted: StudyFile, *, as_json: bool) -> None:
@@ -38,14 +42,25 @@ def produce(wanted: StudyFile, *, as_json: bool) -> None:
 
 
 def carry_out(
-    wanted: StudyFile, *, vault: Path | None = None, ledger: Path | None = None, quiet: bool
+    wanted: StudyFile,
+    *,
+    vault: Path | None = None,
+    ledger: Ledger | None = None,
+    quiet: bool,
+    cohort: Callable[[Lab], Cohort] | None = None,
+    plan: Plan | None = None,
+    finish: Callable[[Release], Release] | None = None,
 ) -> tuple[Release, Lab, Path]:
     """Run every stage and write the report: what was released, by which lab, and the report's page.
 
     Parameters
     ----------
     vault, ledger
-        Other places than the study's folder and the one of the settings.
+        Others than in the study's folder, and than the one of the settings.
+    cohort, plan
+        The people and the plan, where they are not in files of the study.
+    finish
+        What else is to be done with the release before the report is written.
     """
     from likeforlike.calibration.files import current_certificate
     from likeforlike.disclosure.ledger.files import Ledger
@@ -74,22 +89,22 @@ def carry_out(
             engine=settings.engine,
             progress=shown.detail,
         )
-        cohort = read_cohort(wanted.cohort, lab, sheet=wanted.sheet)
-        unsure = len(cohort.problems.of("please_confirm"))
-        if cohort.ready and unsure:
+        people = cohort(lab) if cohort else read_cohort(wanted.cohort, lab, sheet=wanted.sheet)
+        unsure = len(people.problems.of("please_confirm"))
+        if people.ready and unsure:
             points, them = counted(unsure, "point"), "it" if unsure == 1 else "them"
             shown.note(f"{points} on the list to confirm: see {them} with `likeforlike check`.")
-        plan = read_plan(wanted.plan, lab) if wanted.plan else Plan.of_lab(lab)
+        plan = plan or (read_plan(wanted.plan, lab) if wanted.plan else Plan.of_lab(lab))
         plan = plan.changed({"matching": {"caliper": wanted.caliper}} if wanted.caliper else {}, lab)
         plan = plan.changed({} if wanted.seed is None else {"seed": wanted.seed}, lab)
-        decisions = read_review(wanted.reviewed, cohort) if wanted.reviewed else None
-        study = plan_study(cohort, register, wanted.programme, plan, decisions)
-        kept = Ledger.at(ledger or settings.ledger or Ledger.beside(wanted.register_folder))
+        decisions = read_review(wanted.reviewed, people) if wanted.reviewed else None
+        study = plan_study(people, register, wanted.programme, plan, decisions)
+        kept = ledger or Ledger.of_register(wanted.register_folder, settings.ledger)
         vault = vault or wanted.out / "vault"
         with only_run(vault):
             released = run_study(
                 study,
-                cohort,
+                people,
                 register,
                 vault,
                 decisions,
@@ -99,6 +114,7 @@ def carry_out(
                 stage=shown.stage,
                 progress=shown.detail,
             )
+            released = finish(released) if finish else released
             shown.begin("Writing the report")
             page = write_report(released, lab, wanted.out / "release")
     return released, lab, page

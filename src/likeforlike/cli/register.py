@@ -37,6 +37,7 @@ def build(
 
     Example: likeforlike register build --lab justice --from twin/records --to register
     """
+    from likeforlike.disclosure.ledger.files import Ledger
     from likeforlike.labs import load_lab
     from likeforlike.records import build_register
     from likeforlike.settings import read_settings
@@ -55,4 +56,7 @@ def build(
             retrain=retrain,
             engine=settings.engine,
         )
-    show(register.summary(), register.to_dict(), as_json=as_json)
+    ledger = Ledger.of_register(to, settings.ledger)
+    known = len(ledger.entries())
+    kept = f"Ledger: {ledger.folder}, {'new' if not known else f'with {known:,} entries'}"
+    show(f"{register.summary()}\n{kept}", register.to_dict(), as_json=as_json)

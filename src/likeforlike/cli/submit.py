@@ -38,7 +38,7 @@ def submit(
             plan=one.plan,
             programme=asked.programme,
         )
-        ledger = one.ledger or Ledger.beside(one.register_folder)
+        ledger = Ledger.of_register(one.register_folder, one.ledger)
         answer, lab, _ = carry_out(wanted, vault=one.vault, ledger=ledger, quiet=as_json)
         released.append((answer, lab))
     found = together(released)

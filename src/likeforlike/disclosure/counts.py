@@ -15,6 +15,8 @@ BY_SIZE = ((100, 10), (1_000, 50), (10_000, 100), (100_000, 500), (1_000_000, 1_
 TINY = 1e-9
 RATE_STEPS = (1, 2, 5, 10, 20, 50)
 """Points."""
+FINE_FROM = 500
+"""People, as shown, from which an interval and a p-value of exact numbers tell no better how many they are."""
 
 
 def rounded(count: float, profile: DisclosureProfile) -> int:

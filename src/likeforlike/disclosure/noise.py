@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from likeforlike.disclosure.ledger.tokens import Tokens
 from likeforlike.errors import Refused
@@ -32,6 +33,44 @@ class Noisy:
     value: int
     """Anything from nobody to all of them."""
     epsilon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A group of whom the number with an event is told with noise."""
+
+    group: str
+    rows: str
+    """The rows of the list that it was chosen from."""
+    had: Tokens = field(repr=False)
+    """Of those with the event, in order."""
+    otherwise: float
+    """The share that is taken of people at whom nobody may look any more: that of people like them."""
+
+    def events(self, tokens: Tokens, left: NDArray[np.bool_]) -> int:
+        """How many of the group had it, as far as anybody may look."""
+        had = np.isin(tokens, self.had, assume_unique=True)
+        return int((had & left).sum()) + round(self.otherwise * int((~left).sum()))
+
+
+def has_left(
+    spent: Iterable[tuple[NDArray[np.bool_], float]], people: int, asked: float, budget: float
+) -> NDArray[np.bool_]:
+    """(people,) whose budget reaches for what is asked.
+
+    Parameters
+    ----------
+    spent
+        Of each earlier draw: whom it was about, (people,), and its epsilon.
+    """
+    draws = list(spent)
+    about = np.array([mask for mask, _ in draws], dtype=bool).reshape(len(draws), people)
+    sorts, which = np.unique(about.T, axis=0, return_inverse=True)
+    enough = [
+        affordable([e for hit, (_, e) in zip(sort, draws, strict=True) if hit], asked, budget)
+        for sort in sorts
+    ]
+    return np.array(enough, dtype=bool)[which.reshape(-1)]
 
 
 def question_of(tokens: Tokens, measure: str, vintage: str) -> str:
@@ -76,7 +115,7 @@ def noisy_count(
     earlier
         Every draw of the ledger.
     spent
-        Epsilons of earlier draws about any of these people.
+        Epsilons of earlier draws about any of the same rows.
     draw
         OpenDP's, if not given.
 

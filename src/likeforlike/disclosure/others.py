@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from likeforlike.disclosure.counts import rate_step, to_step
-from likeforlike.disclosure.profiles.stepped_rates import FINE_FROM, is_stepped
+from likeforlike.disclosure.counts import FINE_FROM, rate_step, to_step
+from likeforlike.disclosure.profiles.stepped_rates import is_stepped
 from likeforlike.disclosure.release import MeasureRow, OtherWay, RuleRecord
 from likeforlike.labs.definition import DisclosureProfile
 

@@ -246,6 +246,7 @@ def _release(
             "settle_months": head.follow_up.settle_months,
             "programme": Programme(**study.programme.model_dump()),
             "provenance": _provenance(study, lab, software, sealed),
+            "disclosure": lab.disclosure,
             **parts,
         }
     )

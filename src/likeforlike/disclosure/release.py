@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+
+from likeforlike.labs.definition import DisclosureProfile
 
 
 class Frozen(BaseModel):
@@ -54,8 +56,8 @@ class MeasureRow(Frozen):
     p_value: float | None
     """Rounded to 3 decimals; 0.0 means less than 0.001."""
     significant: bool
-    doubt: Literal["", "too_few", "several"] = ""
-    """Why an interval that excludes zero is no claim: too few events, or one of several looked at."""
+    doubt: Literal["", "too_few", "several", "looks"] = ""
+    """Why an interval that excludes zero is no claim: too few events, one of several, or looked at several times."""
     direction: Literal["lower", "higher", "undetermined"]
     number_needed: int | None
     """People that would settle an undetermined difference of this size, rounded up to one significant figure."""
@@ -237,6 +239,25 @@ class LinkageQuality(Frozen):
     found_percent: int | None
 
 
+class LookRow(Frozen):
+    """One look at a standing cohort, which grows and is looked at again: worked out from released figures alone."""
+
+    look: int
+    of: int
+    """Looks that were declared before the first."""
+    vintage: date
+    status: Literal["released", "refused"]
+    analysed: int | None
+    """People, as that look's release has them."""
+    share: int | None
+    """Of the people that the plan expects in the end, in whole percent."""
+    limit: float | None
+    """What the z-value must be beyond, rounded up to two decimals."""
+    z: float | None
+    """Of the first headline measure: the difference over its standard error, from the interval as shown."""
+    beyond: bool
+
+
 class RuleRecord(Frozen):
     """A disclosure rule, what it was applied to, and what it did."""
 
@@ -274,14 +295,30 @@ class Programme(Frozen):
     description: str = ""
 
 
-RULED = ("flow", "linkage", "match", "balance", "checks", "others", "timing", "overlap", "lost", "trials")
+RULED = (
+    "flow",
+    "linkage",
+    "match",
+    "balance",
+    "checks",
+    "others",
+    "timing",
+    "overlap",
+    "lost",
+    "trials",
+    "looks",
+)
 """Parts of a release that leave by a rule for all of them; measures and sub-analyses have one each."""
+
+
+AS_FOUND = "as found"
+"""The context of validation in which a checker reads a file whose figures may break rules, to say which."""
 
 
 class Release(Frozen):
     """What passed disclosure control: a result, or a refusal in one sentence.
 
-    Nothing can be in it without the record of the rule by which it may leave.
+    Nothing can be in it without the record of the rule by which it may leave, and no figure that breaks its own rules.
     """
 
     status: Literal["released", "refused"]
@@ -293,6 +330,8 @@ class Release(Frozen):
     settle_months: int
     programme: Programme
     provenance: Provenance
+    disclosure: DisclosureProfile
+    """The rules of disclosure themselves, so that anybody can hold the release against them."""
     rules: tuple[RuleRecord, ...]
     refusal: str = ""
     context: str = ""
@@ -315,9 +354,13 @@ class Release(Frozen):
     overlap: tuple[OverlapRow, ...] = ()
     lost: tuple[LostRow, ...] = ()
     trials: tuple[TrialRow, ...] = ()
+    looks: tuple[LookRow, ...] = ()
+    """Of a standing cohort: every look so far, this one last."""
 
     @model_validator(mode="after")
-    def _by_rule(self) -> Self:
+    def _by_rule(self, info: ValidationInfo) -> Self:
+        from likeforlike.disclosure.checking.rules import figures_broken
+
         wanted = ["request", *(part for part in RULED if getattr(self, part))]
         wanted += [row.statistical_label for row in self.measures]
         wanted += [sub_group_target(told.label) for told in self.sub_analyses]
@@ -325,6 +368,9 @@ class Release(Frozen):
         missing = next((target for target in wanted if target not in ruled), None)
         if missing is not None:
             raise ValueError(f"No rule was applied to '{missing}', so it may not leave.")
+        broken = () if info.context == AS_FOUND else figures_broken(self, self.disclosure)
+        if broken:
+            raise ValueError(f"A figure breaks the rules that it should leave by: {broken[0]}")
         return self
 
 

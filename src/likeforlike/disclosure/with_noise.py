@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from scipy.special import ndtr
 
-from likeforlike.disclosure.ledger.of_study import ANALYSED, OTHER_ARM
-from likeforlike.disclosure.noise import Noisy, standard_deviation, usually_within
+from likeforlike.disclosure.ledger.of_study import ANALYSED, FOLLOWED, Asked
+from likeforlike.disclosure.ledger.submission import as_sent_of
+from likeforlike.disclosure.noise import Counted, Noisy, standard_deviation, usually_within
 from likeforlike.errors import InputProblem
 from likeforlike.estimates.difference import participants_to_settle
 from likeforlike.estimates.rates import newcombe
 
 if TYPE_CHECKING:
     from likeforlike.disclosure.ledger.files import Ledger
-    from likeforlike.disclosure.ledger.submission import Submission
     from likeforlike.estimates.estimate import Estimates
     from likeforlike.labs.definition import Lab
+    from likeforlike.outcomes.open_outcomes import Outcomes
     from likeforlike.plan import Plan
 
 Row = Mapping[str, Any]
@@ -56,7 +57,7 @@ def require_one_rate(plan: Plan, lab: Lab) -> None:
 
 
 def only_with_noise(
-    ledger: Ledger, asked: Submission, plan: Plan, estimates: Estimates, today: date
+    ledger: Ledger, asked: Asked, estimates: Estimates, outcomes: Outcomes, today: date
 ) -> Estimates:
     """The first headline measure from a noisy count, and no other: all that may be said of outcomes.
 
@@ -65,20 +66,29 @@ def only_with_noise(
     ledger
         Keeps every draw, before anybody sees it.
     asked
-        Whom the study is about.
+        Whom the study is about, as far as matching.
 
     Raises
     ------
     Refused
         What may be said of these people has been said.
     """
-    profile, name = estimates.lab.disclosure, plan.headline[0]
-    (row,) = estimates.frame.filter(pl.col("term") == name).to_dicts()
-    noise, statistic = (profile.noise, profile.noise_budget), f"{name} within {plan.months} months"
-    arms = [(ANALYSED, int(row["events_treated"]))]
-    if plan.trial:
-        arms.append((f"{ANALYSED}, {OTHER_ARM}", round(row["events_comparison"])))
-    drawn = [ledger.draw(asked, group, statistic, events, noise, today) for group, events in arms]
+    plan, profile = asked.study.plan, estimates.lab.disclosure
+    measure = estimates.lab.outcomes.get(plan.headline[0])
+    (row,) = estimates.frame.filter(pl.col("term") == measure.name).to_dicts()
+    otherwise = min(max(row["mean_comparison"], 0.0), 1.0)
+    noise, statistic = (profile.noise, profile.noise_budget), f"{measure.name} within {plan.months} months"
+    had = asked.tokens_of_events(outcomes.frame.filter(pl.col(measure.column).cast(pl.Boolean)))
+    drawn = [
+        ledger.draw(
+            asked.with_nothing_said(),
+            Counted(ANALYSED + arm, as_sent_of(FOLLOWED + arm), had, otherwise),
+            statistic,
+            noise,
+            today,
+        )
+        for arm, _ in asked.arms
+    ]
     frame = pl.DataFrame([row_with_noise(row, *drawn)], schema_overrides=dict(estimates.frame.schema))
     return replace(estimates, frame=frame)
 

@@ -2,6 +2,7 @@
 
 from likeforlike.intake.assemble import assemble_cohort
 from likeforlike.intake.cohort import Cohort, Source
+from likeforlike.intake.pool import pool
 from likeforlike.intake.problems import Problem, Problems
 from likeforlike.intake.read import read_cohort
 from likeforlike.intake.write import write_problems, write_templates
@@ -12,6 +13,7 @@ __all__ = [
     "Problems",
     "Source",
     "assemble_cohort",
+    "pool",
     "read_cohort",
     "write_problems",
     "write_templates",

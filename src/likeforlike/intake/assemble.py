@@ -20,7 +20,7 @@ from likeforlike.labs.definition import Lab
 from likeforlike.spreadsheets.columns import column_letters
 from likeforlike.terms import Flow
 
-DUPLICATE = "duplicate"
+DUPLICATE, TOO_FEW = "duplicate", "too_few"
 
 
 def assemble_cohort(content: bytes, name: str, lab: Lab, sheet: str | None = None) -> Cohort:
@@ -63,7 +63,7 @@ def assemble_cohort(content: bytes, name: str, lab: Lab, sheet: str | None = Non
             *apply_rules(everyone, lab),
             duplicates,
             *shared_identifiers(people, lab),
-            *_size(people.height, lab),
+            *size_problems(people.height, lab),
         ],
         [column.label for column in lab.columns.column],
     )
@@ -94,13 +94,13 @@ def _example_note(examples: pl.Series) -> list[str]:
     return [f"The template's example was left out (row {rows})."] if rows else []
 
 
-def _size(people: int, lab: Lab) -> list[pl.DataFrame]:
+def size_problems(people: int, lab: Lab) -> list[pl.DataFrame]:
     """Problems of a list with too few or too many people for the lab."""
     limits, noun = lab.head.cohort, lab.head.noun
     has = f"The list has {people:,} {noun.singular if people == 1 else noun.plural}"
     if people < limits.minimum:
         message = f"{has}; the {lab.head.title} needs at least {limits.minimum:,}."
-        return [one_problem("too_few", MUST_FIX, message, "Add more, for instance from an earlier year.")]
+        return [one_problem(TOO_FEW, MUST_FIX, message, "Add more, for instance from an earlier year.")]
     if people > limits.maximum:
         message = f"{has}; the {lab.head.title} takes at most {limits.maximum:,}."
         return [one_problem("too_many", MUST_FIX, message, "Send the list in parts.")]

@@ -7,8 +7,8 @@ from typing import Literal
 
 from likeforlike.disclosure.release import MeasureRow
 
-Certainty = Literal["certain", "too_few", "several", "undetermined", "withheld"]
-UNCLAIMED = ("too_few", "several")
+Certainty = Literal["certain", "too_few", "several", "looks", "undetermined", "withheld"]
+UNCLAIMED = ("too_few", "several", "looks")
 """Intervals that exclude zero and are no claim."""
 Direction = Literal["lower", "higher", "undetermined"]
 Favours = Literal["better", "worse", "neither"]
@@ -92,8 +92,8 @@ def find(row: MeasureRow) -> Finding:
     """Decide what a measure's interval allows.
 
     A direction is claimed only if the release calls the measure significant *and* its own p-value, interval
-    and direction agree. An interval that excludes zero without significance has too few people behind it, or is one of
-    several that were looked at.
+    and direction agree. An interval that excludes zero without significance has too few people behind it, is one of
+    several that were looked at, or was looked at several times.
     """
     shown = _shown(row)
     if shown is None:

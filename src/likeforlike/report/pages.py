@@ -17,6 +17,7 @@ from likeforlike.report.sections.checks import checks
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.flow import flow, linkage
 from likeforlike.report.sections.headline import panels
+from likeforlike.report.sections.looks import looks
 from likeforlike.report.sections.lost import lost
 from likeforlike.report.sections.made import made, rules
 from likeforlike.report.sections.measures import measures
@@ -40,6 +41,7 @@ CONTENTS = (
         "overlap",
         "measures",
         "timing",
+        "looks",
         "sub_groups",
         "checks",
     ),
@@ -94,6 +96,7 @@ def _result(release: Release, lab: Lab, text: Text) -> dict[str, Any]:
         "balance": balance(context),
         "overlap": overlap(context),
         "timing": timing(context),
+        "looks": looks(context),
         "sub_groups": sub_groups(context),
         "checks": checks(context),
         "others": others(context),

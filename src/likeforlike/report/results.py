@@ -11,7 +11,7 @@ from likeforlike.disclosure.release import Release
 from likeforlike.report.tables import Cell, Table
 
 SCHEMA = "likeforlike-results"
-SCHEMA_VERSION = "1.4.0"
+SCHEMA_VERSION = "1.5.0"
 HIDDEN = "[c]"
 """The Analysis Function's shorthand for a figure that is confidential."""
 NOT_APPLICABLE = "[z]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from likeforlike.report.findings import Finding
-from likeforlike.report.words import Words
+from likeforlike.report.words import Words, answer_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def can_say(words: Words) -> tuple[str, ...]:
 def cannot_say(words: Words) -> tuple[Unsupported, ...]:
     """What the main finding does not support, and what no finding supports."""
     main: Finding = words.headlines[0]
-    keys = [main.direction if main.certainty == "certain" else main.certainty, "always"]
+    keys = [answer_key(main), "always"]
     if main.equivalent(words.margin):
         keys[0] = "equivalent"
     if main.certainty == "certain" and not words.by_lot:

@@ -27,7 +27,15 @@ def _slots() -> dict[str, frozenset[str]]:
     slots |= {f"favours_{f}": PEOPLE for f in ("better", "worse", "neither", "equivalent", "withheld")}
     slots |= {
         s: PEOPLE
-        for s in ("significant", "not_significant", "too_few", "several", "more_needed", "rounded_to_zero")
+        for s in (
+            "significant",
+            "not_significant",
+            "too_few",
+            "several",
+            "looks",
+            "more_needed",
+            "rounded_to_zero",
+        )
     }
     slots |= {"number_needed": PEOPLE | {"number_needed"}, "withheld": PEOPLE | {"reason"}}
     slots |= {"who": PEOPLE, "who_descriptive": PEOPLE, "descriptive_note": COUNTED, "unit_one": MEASURE}

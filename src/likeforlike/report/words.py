@@ -58,7 +58,9 @@ class Words:
         if first.equivalent(self.margin):
             favours = "equivalent"
         reason = {"reason": first.row.withheld} if first.certainty == "withheld" else {}
-        return self.fill(f"answer_{_key(first)}", first, **reason).strip(), self.fill(f"favours_{favours}")
+        return self.fill(f"answer_{answer_key(first)}", first, **reason).strip(), self.fill(
+            f"favours_{favours}"
+        )
 
     def certainty(self, finding: Finding) -> str:
         """How sure we are of a finding, with what would settle one that is open."""
@@ -68,7 +70,7 @@ class Words:
                 return f"{self.fill('significant')} {rounded}".rstrip()
             case "undetermined":
                 return " ".join([self.fill("not_significant"), *self._settle(finding)])
-            case "too_few" | "several":
+            case "too_few" | "several" | "looks":
                 return self.fill(finding.certainty)
             case "withheld":
                 return self.fill("withheld", reason=finding.row.withheld).strip()
@@ -231,7 +233,10 @@ class Words:
         return self.fill("unit_one", finding) if size == "1" else finding.row.unit
 
 
-def _key(finding: Finding) -> str:
+def answer_key(finding: Finding) -> str:
+    """What the answer goes by; after several looks it is as open as any other."""
+    if finding.certainty == "looks":
+        return "undetermined"
     return finding.direction if finding.certainty == "certain" else finding.certainty
 
 

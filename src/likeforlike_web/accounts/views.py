@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,9 +44,10 @@ def team(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        token = invite(form.cleaned_data["email"], by=person, organisation=person.organisation)
-        link = request.build_absolute_uri(reverse("invitation", args=[token]))
-        send_invitation(form.cleaned_data["email"], link)
+        with transaction.atomic():
+            token = invite(form.cleaned_data["email"], by=person, organisation=person.organisation)
+            link = request.build_absolute_uri(reverse("invitation", args=[token]))
+            send_invitation(form.cleaned_data["email"], token, link)
         messages.success(request, "The invitation is on its way.")
         return redirect("team")
     people = person.organisation.people.order_by("name")

@@ -59,6 +59,8 @@ class Kind(StrEnum):
     AUDIT_SEARCHED = "record searched"
     VIEWED = "page viewed"
     DOWNLOADED = "file downloaded"
+    WORDING = "mail's wording changed"
+    MAILED_AGAIN = "mail put back"
     KEY_MADE = "request key made"
     KEY_DESTROYED = "request key destroyed"
 
@@ -109,6 +111,8 @@ CATEGORY: dict[Kind, Category] = {
     Kind.AUDIT_SEARCHED: "consultation",
     Kind.VIEWED: "consultation",
     Kind.DOWNLOADED: "disclosure",
+    Kind.WORDING: "alteration",
+    Kind.MAILED_AGAIN: "alteration",
     Kind.KEY_MADE: "collection",
     Kind.KEY_DESTROYED: "erasure",
 }

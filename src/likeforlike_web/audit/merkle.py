@@ -64,6 +64,32 @@ def _consistency(earlier: int, leaves: Sequence[bytes], *, whole: bool) -> list[
     return [*_consistency(earlier - split, leaves[split:], whole=False), root(leaves[:split])]
 
 
+class Growing:
+    """The head of a tree that only grows: each leaf is hashed once, however often the head is asked for."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._peaks: list[tuple[int, bytes]] = []
+
+    def add(self, leaf: bytes) -> None:
+        """Put a leaf at the end."""
+        size, node = 1, leaf_hash(leaf)
+        while self._peaks and self._peaks[-1][0] == size:
+            node = _node(self._peaks.pop()[1], node)
+            size *= 2
+        self._peaks.append((size, node))
+        self.size += 1
+
+    def root(self) -> bytes:
+        """The head over all leaves so far, as `root` has it."""
+        if not self._peaks:
+            return root([])
+        *left, (_, found) = self._peaks
+        for _, peak in reversed(left):
+            found = _node(peak, found)
+        return found
+
+
 def leaf_hash(leaf: bytes) -> bytes:
     """The hash of a leaf, which no inner node can have."""
     return hashlib.sha256(LEAF + leaf).digest()

@@ -15,6 +15,7 @@ from likeforlike_web.audit.record import SYSTEM, actor_of, record
 from likeforlike_web.cases.actions import Action
 from likeforlike_web.cases.models import Case, Part
 from likeforlike_web.cases.moves import MOVES
+from likeforlike_web.cases.notices import tell
 from likeforlike_web.cases.policies import require
 from likeforlike_web.cases.roles import Person, Role, roles_of
 
@@ -65,13 +66,14 @@ def begin(case_id: UUID, action: Action, by: By) -> Case:
 
 
 def finish(case: Case, action: Action, kind: Kind, by: By, **facts: Any) -> Case:
-    """Move the request where the table says, save it, and write the event beside it."""
-    moved = MOVES[case.where, action]
-    if moved != case.where:
-        facts["from"], facts["to"] = str(case.where), str(moved)
+    """Move the request where the table says, save it, and write the event and its mails beside it."""
+    before, moved = case.where, MOVES[case.where, action]
+    if moved != before:
+        facts["from"], facts["to"] = str(before), str(moved)
         case.state, case.since = str(moved), timezone.now()
     case.save()
-    record(kind, actor=SYSTEM if by is None else actor_of(by), case=case.reference, **facts)
+    event = record(kind, actor=SYSTEM if by is None else actor_of(by), case=case.reference, **facts)
+    tell(case, before, event, by)
     return case
 
 

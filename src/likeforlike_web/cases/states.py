@@ -67,8 +67,8 @@ SENTENCE: dict[State, str] = {
     State.SUBMITTED: "The lab has your request. An analyst will read it.",
     State.RETURNED: "The lab asks you to change something. Read its message, change it, and send the request again.",
     State.ACCEPTED: "The lab has taken it on. An analyst prepares the comparison.",
-    State.RUNNING: "The lab’s computer is making the comparison.",
-    State.STOPPED: "An analyst is preparing the comparison.",
+    State.RUNNING: "The lab makes the comparison, and an analyst writes the report.",
+    State.STOPPED: "The analysis stopped. An analyst must look why.",
     State.DRAFTED: "The comparison is made. An analyst writes the report.",
     State.QUALITY: "A second analyst checks the work of the first.",
     State.CHECKING: "Two people check that the report says nothing about one person.",
@@ -81,3 +81,11 @@ SENTENCE: dict[State, str] = {
 """What it means for the provider."""
 
 FINAL = frozenset(state for state, owner in OWNER.items() if owner is None)
+
+SEEN_AS: dict[State, State] = {State.STOPPED: State.RUNNING, State.DRAFTED: State.RUNNING}
+"""What the organisation and the public see instead: how long an analysis takes depends on whom it finds."""
+
+
+def seen(state: State) -> State:
+    """The state as whoever does not work for the lab sees it."""
+    return SEEN_AS.get(state, state)

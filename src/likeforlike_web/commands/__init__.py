@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from likeforlike_web.commands import audit, keys, serve, website, worker
+from likeforlike_web.commands import audit, database, keys, mailer, serve, website, worker
 
 
 def register(app: typer.Typer) -> None:
@@ -13,6 +13,8 @@ def register(app: typer.Typer) -> None:
     app.command("worker")(worker.worker)
     app.command("website")(website.website)
     app.command("desk")(website.desk)
+    app.command("mailer")(mailer.mailer)
+    app.command("migrate")(database.migrate)
     audits = typer.Typer(help="The record of everything that was done in the service.", no_args_is_help=True)
     audits.command("verify")(audit.verify)
     audits.command("export")(audit.export)

@@ -39,10 +39,9 @@ def _serve(zone: Zone, address: str, processes: int) -> None:
     from likeforlike_web.commands.start import start_django
 
     start_django(zone)
-    from django.core.management import call_command
+    from likeforlike_web.commands.database import bring_up_to_date
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    bring_up_to_date()
     command = [sys.executable, "-m", "gunicorn", "likeforlike_web.wsgi:application", "--bind", address]
     command += [
         "--workers",

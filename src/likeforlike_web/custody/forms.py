@@ -9,6 +9,7 @@ from django import forms
 
 from likeforlike_web.accounts.models import Organisation, User
 from likeforlike_web.design.forms import Choices, DayMonthYear, PlainForm, TickBoxes
+from likeforlike_web.mails.wording import DEFAULT, PLACES, MailKind, wrong_with
 
 ROLES = (
     ("is_analyst", "Analyst: makes comparisons and writes reports"),
@@ -130,3 +131,37 @@ class NoteForm(PlainForm):
         max_length=3_000,
         error_messages={"required": "Enter what was wrong and what is right"},
     )
+
+
+class WordingForm(PlainForm):
+    """What a kind of mail says."""
+
+    subject = forms.CharField(label="Subject", max_length=200, error_messages={"required": "Enter a subject"})
+    body = forms.CharField(
+        label="Text",
+        widget=forms.Textarea(attrs={"rows": 14}),
+        max_length=4_000,
+        error_messages={"required": "Enter a text"},
+    )
+
+    def __init__(self, kind: MailKind, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.kind = kind
+        places = ", ".join(f"${name}" for name in sorted(PLACES[kind]))
+        own = f"The service’s own subject is “{DEFAULT[kind].subject}”. "
+        self.fields["subject"].help_text = own
+        self.fields["body"].help_text = (
+            f"{places} is replaced for each person." if places else "It is the same for everybody."
+        )
+
+    def clean_body(self) -> str:
+        """The text with its places, and lines that end as they are kept."""
+        body = "\n".join(str(self.cleaned_data["body"]).strip().splitlines()) + "\n"
+        wrong = wrong_with(self.kind, body)
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return body
+
+    def clean_subject(self) -> str:
+        """One line."""
+        return " ".join(str(self.cleaned_data["subject"]).split())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from likeforlike_web.custody.views import lab, overview, people, publication, record
+from likeforlike_web.custody.views import lab, mails, overview, people, publication, record
 
 urlpatterns = [
     path("", overview.overview, name="custody"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("keys/", lab.keys, name="keys"),
     path("keys/<uuid:case_id>/destroy/", lab.destroy, name="destroy_key"),
     path("publication/<uuid:case_id>/", publication.publication, name="publication"),
+    path("mails/", mails.mails, name="mails"),
+    path("mails/<int:mail_id>/again/", mails.again, name="mail_again"),
+    path("mails/<slug:kind>/", mails.wording, name="wording"),
     path("record/", record.search, name="record"),
     path("record/export.csv", record.export, name="record_export"),
 ]

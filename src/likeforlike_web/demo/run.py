@@ -1,4 +1,4 @@
-"""Starts the made-up service: website, worker, and the script that moves its requests on."""
+"""Starts the made-up service: website, desk, worker, mailer, and the script that moves its requests on."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def run_demo(folder: Path, *, port: int, people: int, lab: str) -> None:
     with working("Inventing people, records and a register", quiet=False) as progress:
         make_records(home, definition, people, progress)
     script, links = prepare(home, lab)
-    processes = [start_website(home), start_desk(home), start_worker(home)]
+    processes = [start_website(home), start_desk(home), start_worker(home), start_mailer(home)]
     try:
         typer.echo(welcome(home, links))
         settled = False
@@ -50,7 +50,7 @@ def run_demo(folder: Path, *, port: int, people: int, lab: str) -> None:
             settled = settled or script.step()
             time.sleep(PAUSE)
         raise LikeForLikeError(
-            f"The website, the desk or the worker ended: is port {port} or {port + 1} taken? Give another with --port."
+            f"Part of the service ended: is port {port} or {port + 1} taken? Give another with --port."
         )
     finally:
         for process in processes:
@@ -130,6 +130,12 @@ def start_worker(home: Home) -> subprocess.Popen[bytes]:
     """The worker, with the vault's settings."""
     command = [sys.executable, "-m", "likeforlike", "worker"]
     return subprocess.Popen(command, env=_world(home.vault(), "likeforlike_web.settings.vault"))  # noqa: S603
+
+
+def start_mailer(home: Home) -> subprocess.Popen[bytes]:
+    """The mailer, which writes the mails of a made-up service into a folder."""
+    command = [sys.executable, "-m", "likeforlike", "mailer"]
+    return subprocess.Popen(command, env=_world(home.front(), "likeforlike_web.settings.front"))  # noqa: S603
 
 
 def _world(settings: dict[str, str], module: str) -> dict[str, str]:

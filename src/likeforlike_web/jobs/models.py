@@ -88,3 +88,10 @@ class JobStage(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="a_stage_is_finished_once", fields=["job", "name"])
         ]
+
+
+class WorkerSeen(models.Model):
+    """When a worker was last there, whether it had work or not."""
+
+    worker = models.CharField(max_length=80, primary_key=True)
+    at = models.DateTimeField()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,10 +10,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from likeforlike_web.cases.models import Case
-from likeforlike_web.jobs.models import OPEN, Job, JobKind, JobStage, JobState
+from likeforlike_web.jobs.models import OPEN, Job, JobKind, JobStage, JobState, WorkerSeen
 from likeforlike_web.uploads.models import Upload
 
 LEASE = timedelta(seconds=60)
+FORGOTTEN = timedelta(days=1)
 MOST_ATTEMPTS = 3
 """Beginnings without getting on, after which a job is given up."""
 GIVEN_UP = "It was begun three times and never got on: see the worker's log, then start it again."
@@ -57,6 +58,20 @@ def claim(worker: str, lease: timedelta = LEASE) -> Job | None:
 def anything_open() -> bool:
     """Whether any job waits or runs, here or at another worker."""
     return Job.objects.filter(state__in=OPEN).exists()
+
+
+def be_seen(worker: str) -> None:
+    """Say that a worker is there; those that were not for a day are forgotten."""
+    now = timezone.now()
+    WorkerSeen.objects.update_or_create(worker=worker, defaults={"at": now})
+    WorkerSeen.objects.filter(at__lt=now - FORGOTTEN).delete()
+
+
+def last_seen() -> datetime | None:
+    """When any worker was last there: in its round, or renewing the lease of a job."""
+    seen = WorkerSeen.objects.order_by("-at").values_list("at", flat=True).first()
+    busy = Job.objects.filter(state=str(JobState.RUNNING), lease_until__gt=timezone.now()).exists()
+    return timezone.now() if busy else seen
 
 
 def beat(job: Job, lease: timedelta = LEASE) -> None:

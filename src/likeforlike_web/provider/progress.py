@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from likeforlike_web.audit.kinds import Kind
 from likeforlike_web.audit.models import Event
 from likeforlike_web.cases.models import Case
-from likeforlike_web.cases.states import SENTENCE, State
+from likeforlike_web.cases.states import SENTENCE, State, seen
 
 STEPS: tuple[tuple[str, tuple[State, ...]], ...] = (
     ("Sent", (State.SUBMITTED, State.RETURNED)),
@@ -31,7 +31,6 @@ SHOWN: dict[Kind, str] = {
     Kind.RETURNED: "Returned to you with a question",
     Kind.DECLINED: "Not taken on",
     Kind.WITHDRAWN: "Request withdrawn",
-    Kind.RESULT: "Comparison made",
     Kind.QUALITY_PASSED: "Checked by a second analyst",
     Kind.CLEARED: "Checked for privacy",
     Kind.FACTS_COMMENTED: "You commented on the draft",
@@ -40,7 +39,7 @@ SHOWN: dict[Kind, str] = {
     Kind.CORRECTED: "Publication corrected",
     Kind.KEY_DESTROYED: "List deleted",
 }
-"""Events that a provider sees; nothing that depends on what was found is among them."""
+"""Events that a provider sees: people's doings, and nothing of when a computer was done with the records."""
 ASKED_FOR_DELETION = '"asked":true'
 
 
@@ -63,7 +62,7 @@ def tracker(case: Case) -> list[Step]:
         Step(
             title,
             "past" if number < here or published else "now" if number == here else "ahead",
-            SENTENCE[case.where] if number == here and not published else "",
+            SENTENCE[seen(case.where)] if number == here and not published else "",
         )
         for number, (title, _) in enumerate(STEPS)
     ]

@@ -10,7 +10,7 @@ from likeforlike_web.settings.environment import Front
 from likeforlike_web.settings.site import FRONT, Site
 
 APPS = (
-    *("design", "accounts", "audit", "cases", "uploads", "jobs", "provider", "public", "library"),
+    *("design", "accounts", "mails", "audit", "cases", "uploads", "jobs", "provider", "public", "library"),
     *("desk", "checking", "custody"),
 )
 TWO_HOURS, YEAR, DAY = 7_200, 31_536_000, 86_400
@@ -181,13 +181,19 @@ def _sign_in(front: Front, site: Site) -> dict[str, Any]:
 
 
 def _mail(front: Front) -> dict[str, Any]:
-    settings: dict[str, Any] = {"DEFAULT_FROM_EMAIL": front.sender, "SERVER_EMAIL": front.sender}
+    settings: dict[str, Any] = {
+        "DEFAULT_FROM_EMAIL": front.sender,
+        "SERVER_EMAIL": front.sender,
+        # pages write into the outbox; the transport is the mailer's alone
+        "EMAIL_BACKEND": "likeforlike_web.mails.backend.Outbox",
+    }
     if not front.mail.startswith("smtp://"):
         backend = "django.core.mail.backends.filebased.EmailBackend"
-        return settings | {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": front.mail}
+        return settings | {"MAIL_TRANSPORT": backend, "EMAIL_FILE_PATH": front.mail}
     parts = urlsplit(front.mail)
     return settings | {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "MAIL_TRANSPORT": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_TIMEOUT": 30,
         "EMAIL_HOST": parts.hostname or "",
         "EMAIL_PORT": parts.port or 587,
         "EMAIL_HOST_USER": unquote(parts.username or ""),
@@ -232,6 +238,7 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(query.get("host", parts.hostname or "")),
             "PORT": str(parts.port or ""),
+            "OPTIONS": {key: unquote(query[key]) for key in ("sslmode", "sslrootcert") if key in query},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }

@@ -17,6 +17,7 @@ SITE: Site
 STUDIES: Path
 WEBSITE: str
 KEEP_DAYS: int
+MAIL_TRANSPORT: str
 
 globals().update(
     django_settings(

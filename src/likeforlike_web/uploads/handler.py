@@ -17,6 +17,8 @@ from likeforlike_web.uploads.files import PART, folder, put_in_place
 KINDS = ("csv", "xlsx", "ods")
 LARGEST = 50_000_000
 """Bytes of a list, as likeforlike's own intake has it."""
+CIPHERTEXT = 0o640
+"""The worker, who is another user, reads it by its group."""
 FIELD = "list"
 
 
@@ -51,7 +53,7 @@ class EncryptingHandler(FileUploadHandler):
             return
         self._path = folder() / f"{self._upload}{PART}"
         try:
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, CIPHERTEXT)
             self._part = os.fdopen(descriptor, "wb")
             self._hashed = Hashed(self._part)
             self._locks = Locks(self._hashed, [self._key, settings.LAB_PUBLIC_KEY])

@@ -136,7 +136,7 @@ def _study(task: Task, study: StudyTask, say: Say) -> None:
             cohort,
             register,
             study.vault,
-            ledger=Ledger.at(study.ledger),
+            ledger=Ledger.of_register(study.register_folder, study.ledger),
             now=study.now,
             certificate=current_certificate(register.folder, lab, register.sha256),
             stage=stage,

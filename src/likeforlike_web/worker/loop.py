@@ -18,7 +18,7 @@ from likeforlike_web.actions.retention import delete_what_is_due
 from likeforlike_web.audit.kinds import Kind
 from likeforlike_web.audit.record import SYSTEM, record
 from likeforlike_web.jobs.models import Job
-from likeforlike_web.jobs.queue import LEASE, LostLease, claim, let_go
+from likeforlike_web.jobs.queue import LEASE, LostLease, be_seen, claim, let_go
 from likeforlike_web.settings.environment import Vault
 from likeforlike_web.uploads.files import present
 from likeforlike_web.uploads.models import RequestKey, Upload
@@ -31,6 +31,7 @@ READY_KEYS = 200
 ORPHAN_AFTER = 3_600
 """Seconds after which a ciphertext without a row is nobody's."""
 TIDY_EVERY = 600
+SEEN_EVERY = 30
 log = logging.getLogger(__name__)
 
 
@@ -39,10 +40,13 @@ def work(
 ) -> None:
     """Work until asked to stop, or `until` says so while nothing waits."""
     me = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
-    tidied = 0.0
+    tidied = seen = 0.0
     while True:
         try:
             make_keys_ready(vault)
+            if time.monotonic() - seen > SEEN_EVERY or not seen:
+                be_seen(me)
+                seen = time.monotonic()
             if time.monotonic() - tidied > TIDY_EVERY or not tidied:
                 remove_orphans()
                 delete_what_is_due()

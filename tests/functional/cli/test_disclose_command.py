@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from likeforlike.hashes import sha256_of
 from likeforlike.labs import load_lab
 from likeforlike.report.results import results_json
 from support.command import likeforlike
@@ -17,7 +16,7 @@ LAB = load_lab("justice")
 def written(folder: Path, *, kept: bool) -> Path:
     """A release as a run leaves it; one that keeps to the profile or not."""
     made = lower_release(LAB)
-    sha = sha256_of(LAB.disclosure.model_dump(mode="json")) if kept else made.provenance.disclosure_sha256
+    sha = made.provenance.disclosure_sha256 if kept else "3d" * 32
     release = made.model_copy(
         update={
             "provenance": made.provenance.model_copy(update={"disclosure_sha256": sha, "lab": "justice"}),

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from likeforlike_web.demo.home import Home
-from likeforlike_web.demo.run import start_website
+from likeforlike_web.demo.run import start_mailer, start_website
 from support.web_service import Service, answering, free_port, until
 
 FLAGS = [
@@ -24,7 +24,7 @@ def running(twin, tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("service"), free_port(), "justice")
     service = Service(home, twin.register)
     service.people = service.seed("people")
-    processes = [start_website(home), service.worker()]
+    processes = [start_website(home), service.worker(), start_mailer(home)]
 
     try:
         until(lambda: answering(home.port), 60, "the website")

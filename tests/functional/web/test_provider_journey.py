@@ -45,7 +45,10 @@ def mails(service):
 
 
 def link_for(service, address):
-    text = next(mail for mail in reversed(mails(service)) if mail["To"] == address).get_payload()
+    def written():
+        return [mail for mail in mails(service) if mail["To"] == address]
+
+    text = until(written, 30, f"a mail to {address}")[-1].get_payload()
     return re.search(r"http:/{2}\S+", text)[0]
 
 

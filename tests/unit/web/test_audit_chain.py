@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from likeforlike_web.audit.chain import GENESIS, Entry, first_broken
 from likeforlike_web.audit.kinds import CATEGORY, Kind
-from likeforlike_web.audit.merkle import consistency, included, inclusion, leaf_hash, root
+from likeforlike_web.audit.merkle import Growing, consistency, included, inclusion, leaf_hash, root
 
 LEAVES = [
     bytes.fromhex(x)
@@ -129,3 +129,12 @@ def test_every_kind_has_its_category_in_law():
     assert {"collection", "alteration", "consultation", "disclosure", "combination", "erasure"} < set(
         CATEGORY.values()
     )
+
+
+def test_a_tree_that_grows_has_the_head_of_one_that_is_made_anew():
+    growing, leaves = Growing(), []
+    assert growing.root() == root([])
+    for number in range(130):
+        leaves.append(str(number).encode())
+        growing.add(leaves[-1])
+        assert (growing.size, growing.root()) == (len(leaves), root(leaves))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from typing import Any, Literal, get_args
@@ -273,6 +274,10 @@ def _added(events: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
     """The log with one event more; whatever the event is, it must be whole and stand at its place."""
     if not all(_same(name) for name in (event.by, *event.makers)):
         raise InputProblem("Everybody in a review needs a name.")
+    if len(_alphabets(name for each in (*events, event) for name in (each.by, *each.makers))) > 1:
+        raise InputProblem(
+            "All names in a review must be in letters of one alphabet: others can look the same."
+        )
     digits = event.release_sha256
     if len(digits) != DIGITS or not set(digits) <= set("0123456789abcdef"):
         raise InputProblem("The hash of a release has 64 digits, 0 to 9 and a to f.")
@@ -282,5 +287,19 @@ def _added(events: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
 
 
 def _same(name: str) -> str:
-    """A name in the form in which two of them are held to be one person's."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A name in the form in which two of them are held to be one person's: marks, spaces and the invisible left out."""
+    return "".join(_letters(name))
+
+
+def _letters(name: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    return [sign for sign in plain if unicodedata.category(sign)[0] in "LN"]
+
+
+def _alphabets(names: Iterable[str]) -> set[str]:
+    return {
+        unicodedata.name(sign, "").split(" ")[0]
+        for name in names
+        for sign in _letters(name)
+        if sign.isalpha()
+    }

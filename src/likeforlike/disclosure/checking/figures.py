@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from likeforlike.disclosure.checking.outputs import Output, Row
 from likeforlike.disclosure.counts import (
+    FINE_FROM,
     RATE_STEPS,
     is_rounded,
     most,
@@ -18,7 +19,6 @@ from likeforlike.disclosure.counts import (
     rate_step,
     rounding_range,
 )
-from likeforlike.disclosure.profiles.stepped_rates import FINE_FROM
 from likeforlike.labs.definition import DisclosureProfile
 
 PEOPLE = (
@@ -108,6 +108,17 @@ def rate_as_shown(output: Output, profile: DisclosureProfile) -> str:
             return f"{rate:g}% of about {people} is finer than {steps[0]} points."
         if abs(gap) > (TINY if exact and people < FINE_FROM else 10.0 ** -row["decimals"] + TINY):
             return f"The difference {row['difference']:g} is not that of the rates shown."
+    return ""
+
+
+def looks_of_shown(output: Output, profile: DisclosureProfile) -> str:
+    """A look has people on the profile's grid, a whole share, and a limit and a z-value of two decimals."""
+    for row in output.rows:
+        if row["analysed"] is not None and not is_rounded(row["analysed"], profile):
+            return f"analysed is {row['analysed']}, not to the nearest {profile.nearest}."
+        for name, value in _given([row], ("limit", "z")):
+            if not is_multiple(value, 0.01):
+                return f"{name} is {value}: finer than 2 decimals."
     return ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from likeforlike.disclosure.release import MeasureRow, Release, sub_group_target
+from likeforlike.hashes import sha256_of
 
 Row = dict[str, Any]
 HEADINGS = (
@@ -17,6 +18,7 @@ HEADINGS = (
     "follow_up_months",
     "settle_months",
     "provenance",
+    "disclosure",
     "rules",
     "margin",
 )
@@ -32,6 +34,7 @@ TABLES = (
     "overlap",
     "lost",
     "trials",
+    "looks",
 )
 IN_PARTS = ("measures", "sub_analyses", "programme", "context", "refusal", "index_from", "index_to")
 
@@ -86,6 +89,7 @@ def _request(release: Release) -> Row:
         "refusal": release.refusal,
         "profile": made.disclosure_profile,
         "profile_sha256": made.disclosure_sha256,
+        "rules_sha256": sha256_of(release.disclosure.model_dump(mode="json")),
         "analysed": release.match.treated if release.match else None,
         "effective_comparison": release.match.effective_comparison if release.match else None,
         "figures": bool(release.measures or release.flow or release.match or release.balance),

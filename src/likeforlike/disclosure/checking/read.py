@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from likeforlike.disclosure.checking.pack import Overlapping
 from likeforlike.disclosure.ledger.pairs import Pair
-from likeforlike.disclosure.release import Release
+from likeforlike.disclosure.release import AS_FOUND, Release
 from likeforlike.errors import InputProblem
 from likeforlike.study import Study
 
@@ -94,7 +94,8 @@ def read_tables(study: Path) -> dict[str, pl.DataFrame]:
 def _read(file: Path) -> Release:
     try:
         content = json.loads(file.read_bytes())
-        return Release.model_validate_json(json.dumps({k: v for k, v in content.items() if k not in SCHEMA}))
+        told = json.dumps({k: v for k, v in content.items() if k not in SCHEMA})
+        return Release.model_validate_json(told, context=AS_FOUND)
     except (ValidationError, ValueError, AttributeError, OSError):
         raise InputProblem(
             f"'{file.name}' is no release of this version: make it again with `likeforlike run`."

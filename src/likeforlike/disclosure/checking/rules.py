@@ -6,7 +6,7 @@ no rule is written for a kind of output, the output fails.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -61,8 +61,9 @@ class Checked:
 
 
 def same_profile(output: Output, profile: DisclosureProfile) -> str:
-    """The release was made by this profile, to the letter."""
-    same = output.rows[0]["profile_sha256"] == sha256_of(profile.model_dump(mode="json"))
+    """The release was made by this profile, to the letter, and has its rules."""
+    row, wanted = output.rows[0], sha256_of(profile.model_dump(mode="json"))
+    same = row["profile_sha256"] == row["rules_sha256"] == wanted
     return "" if same else "The release was made by another disclosure profile than this lab's."
 
 
@@ -84,6 +85,7 @@ RULES = (
     Rule("Hidden together", ("balance",), f.hidden_together),
     Rule("Standardised differences", ("balance", "match", "lost"), f.differences_coarse),
     Rule("One decimal", ("checks", "trials"), f.one_decimal),
+    Rule("Looks", ("looks",), f.looks_of_shown),
     Rule("Curves", ("timing",), f.never_falls),
     Rule("Dates", ("period",), f.months_only),
 )
@@ -111,12 +113,18 @@ def check_release(release: Release, profile: DisclosureProfile) -> tuple[Checked
 
 def rules_broken(release: Release, profile: DisclosureProfile) -> tuple[str, ...]:
     """What is wrong, a sentence for each rule that an output breaks; nothing where it may leave."""
-    return tuple(
-        f"{each.output.name}: {verdict.reason}"
-        for each in check_release(release, profile)
-        for verdict in each.verdicts
-        if verdict.result == "broken"
-    )
+    return tuple(f"{output.name}: {verdict.reason}" for output, verdict in _broken(release, profile))
+
+
+def figures_broken(release: Release, profile: DisclosureProfile) -> tuple[str, ...]:
+    """The same of figures alone: words are for people to judge."""
+    found = _broken(release, profile)
+    return tuple(f"{output.name}: {verdict.reason}" for output, verdict in found if output.kind != "text")
+
+
+def _broken(release: Release, profile: DisclosureProfile) -> Iterator[tuple[Output, Verdict]]:
+    for each in check_release(release, profile):
+        yield from ((each.output, verdict) for verdict in each.verdicts if verdict.result == "broken")
 
 
 def _checked(output: Output, release: Release, profile: DisclosureProfile) -> Checked:

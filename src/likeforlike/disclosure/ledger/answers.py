@@ -67,6 +67,28 @@ class Answers:
             kept[place] = low[place] > least or high[place] < most
         return [Said(int(i), int(low[i]), int(high[i]), day) for i in np.flatnonzero(kept)]
 
+    def near(self, least: int) -> Answers:
+        """The new lists and those that share so many people with one of them; all, where there is no new one.
+
+        A list that shares fewer tells of no more than these, and of a few people the audit of them asks.
+        """
+        new = np.array([not each.request for each in self.lists])
+        shared = (self.atoms.member * self.atoms.size) @ self.atoms.member.T
+        return self._only(np.flatnonzero(new | (shared[new].max(axis=0).toarray().ravel() >= least)) if new.any()
+                          else np.arange(len(new)))  # fmt: skip
+
+    def _only(self, places: Ints) -> Answers:
+        new_place = {int(place): i for i, place in enumerate(places)}
+        member = csr_array(self.atoms.member[places])
+        inside = np.diff(member.tocsc().indptr) > 0
+        return Answers(
+            tuple(self.lists[place] for place in new_place),
+            tuple(
+                replace(each, place=new_place[each.place]) for each in self.said if each.place in new_place
+            ),
+            Atoms(self.atoms.size[inside], csr_array(member[:, inside])),
+        )
+
 
 class Spoken:
     """Claims of the new request and of all that were released, by the name of what they are about."""

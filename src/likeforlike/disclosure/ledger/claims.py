@@ -89,6 +89,8 @@ def _of_flow(asked: Asked, rows: Iterable[FlowRow], sizes: Mapping[str, int]) ->
     """How many of the list were left after each step that the records decide."""
     flow, profile = asked.matched.flow if asked.matched else Flow.start(0), asked.links.cohort.lab.disclosure
     told, known = {row.key: row for row in rows}, None
+    # who is left depends on how long people are followed and how far the records reach
+    when = f"{asked.study.plan.months} months in the records of {asked.study.vintage}"
     for before, after in zip(flow.steps, flow.steps[1:], strict=False):
         known = before.remaining if after.key == NOT_FOUND else known
         row = told.get(after.key)
@@ -100,7 +102,7 @@ def _of_flow(asked: Asked, rows: Iterable[FlowRow], sizes: Mapping[str, int]) ->
             return (-1 if figure is None else figure) + 0.5 * (known - left < profile.hide_below)
 
         span = looks_alike(looks, after.remaining, known)
-        name = IN_RECORDS if after.key == NOT_FOUND else f"left after '{after.key}'"
+        name = IN_RECORDS if after.key == NOT_FOUND else f"left after '{after.key}', {when}"
         figure = "hidden" if row.remaining is None else f"{row.remaining:,}"
         yield _of_list(SUBMITTED, name, span, known, sizes, figure)
 

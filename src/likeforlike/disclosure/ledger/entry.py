@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from likeforlike.disclosure.ledger.submission import (
     KINDS,
@@ -153,16 +154,22 @@ def entry_of(
 
 
 def spent_on(tokens: Tokens, earlier: Iterable[Earlier]) -> list[float]:
-    """Epsilons of earlier draws about any of these people; the same draw counts once."""
+    """Epsilons of earlier draws about any of these people, or of these rows; the same draw counts once."""
     found: dict[str, float] = {}
     for each in earlier:
-        if each.entry.draws and _share(tokens, each.tokens):
+        if each.entry.draws and np.isin(tokens, each.tokens, assume_unique=True).any():
             found |= {draw.question: draw.epsilon for draw in each.entry.draws}
     return list(found.values())
 
 
-def _share(one: Tokens, other: Tokens) -> bool:
-    return bool(np.isin(one, other, assume_unique=True).any())
+def spent_by(tokens: Tokens, earlier: Iterable[Earlier]) -> list[tuple[NDArray[np.bool_], float]]:
+    """Each earlier draw once: which of these people it was about, and its epsilon."""
+    found = {
+        draw.question: (np.isin(tokens, each.tokens, assume_unique=True), draw.epsilon)
+        for each in earlier
+        for draw in each.entry.draws
+    }
+    return [(about, epsilon) for about, epsilon in found.values() if about.any()]
 
 
 def _hash(told: dict[str, Any]) -> str:

@@ -12,16 +12,43 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from likeforlike.disclosure.ledger.entry import Earlier, Entry, What, entry_of, spent_on
+from likeforlike.disclosure.ledger.entry import Earlier, Entry, What, entry_of, spent_by, spent_on
 from likeforlike.disclosure.ledger.gate import Verdict, decide
 from likeforlike.disclosure.ledger.opened import Sealed, version_of
-from likeforlike.disclosure.ledger.read import packed, read_earlier, read_entries, read_key, read_release
+from likeforlike.disclosure.ledger.read import (
+    packed,
+    read_earlier,
+    read_entries,
+    read_key,
+    read_mark,
+    read_release,
+)
 from likeforlike.disclosure.ledger.submission import Draw, Submission
-from likeforlike.disclosure.ledger.write import ENTRIES, PEOPLE, RELEASES, append, begin, held, put, put_head
-from likeforlike.disclosure.noise import Noisy, noisy_count, question_of
+from likeforlike.disclosure.ledger.tokens import Tokens
+from likeforlike.disclosure.ledger.write import (
+    ENTRIES,
+    KEY,
+    MARK,
+    PEOPLE,
+    RELEASES,
+    append,
+    begin,
+    held,
+    put,
+    put_head,
+)
+from likeforlike.disclosure.noise import Counted, Noisy, has_left, noisy_count, question_of
 from likeforlike.errors import InputProblem
 
 FOLDER = "ledger"
+ELSEWHERE = (
+    "What this register was asked before is in another ledger than the one beside it: say where that is, with "
+    "LIKEFORLIKE_LEDGER."
+)
+UNMARKED = (
+    "The register's folder cannot be written, so that it cannot be marked with its ledger: say where the ledger is, "
+    "with LIKEFORLIKE_LEDGER."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +69,30 @@ class Ledger:
     key: bytes = field(repr=False)
 
     @classmethod
-    def beside(cls, register: Path) -> Path:
-        """Where the ledger lies if nobody says otherwise."""
-        return register.resolve().parent / FOLDER
+    def of_register(cls, register: Path, given: Path | None = None) -> Ledger:
+        """The ledger that has a register's answers: beside it, or where the lab says.
+
+        The register is marked with it, so that a copy of the register elsewhere does not begin a ledger of its own.
+
+        Raises
+        ------
+        InputProblem
+            The ledger beside the register is not the one that has its answers, or cannot be opened.
+        """
+        folder = given or register.resolve().parent / FOLDER
+        before = read_mark(register)
+        if given is None and before and not (folder / KEY).is_file():
+            raise InputProblem(ELSEWHERE)
+        ledger = cls.at(folder)
+        if given is None and before not in ("", ledger.name):
+            raise InputProblem(ELSEWHERE)
+        if not before:
+            try:
+                put(register / MARK, f"{ledger.name}\n".encode())
+            except OSError:
+                if given is None:
+                    raise InputProblem(UNMARKED) from None
+        return ledger
 
     @classmethod
     def at(cls, folder: Path) -> Ledger:
@@ -75,6 +123,11 @@ class Ledger:
         if not (folder / ENTRIES).is_file():
             raise InputProblem(f"There is no ledger in '{folder}': give the folder that holds '{ENTRIES}'.")
         return cls.at(folder)
+
+    @property
+    def name(self) -> str:
+        """What tells it from other ledgers; it says nothing of the key."""
+        return _sha256(b"ledger" + self.key)[:16]
 
     def entries(self) -> list[Entry]:
         """All entries, oldest first; raises `InputProblem` where the chain is broken."""
@@ -198,20 +251,23 @@ class Ledger:
     def draw(
         self,
         submission: Submission,
-        group: str,
+        counted: Counted,
         statistic: str,
-        events: int,
         noise: tuple[float, float],
         today: date,
     ) -> Noisy:
         """The count of a group with noise, as it was drawn before or is now; entered before anybody sees it.
 
+        The budget is kept twice. By the rows of the list, as its provider wrote them: where that does not reach, the
+        request is refused, which tells nothing that the provider does not know. And by person: whoever has none left
+        (under another spelling, say) is not looked at, and counts as `Counted.otherwise`; nobody can tell.
+
         Parameters
         ----------
-        group, statistic
-            Of whom, and what: the same name for the same question in every study.
-        events
-            How many there are.
+        counted
+            Of whom, and who of them had the event.
+        statistic
+            The same name for the same question in every study.
         noise
             Epsilon, and the budget for each person.
 
@@ -220,26 +276,26 @@ class Ledger:
         Refused
             The budget does not reach.
         """
-        tokens, (epsilon, budget) = submission.groups[group], noise
+        tokens, (epsilon, budget) = submission.groups[counted.group], noise
+        rows = submission.groups[counted.rows]
         question = question_of(tokens, statistic, submission.vintage)
         with held(self.folder):
             entries = read_entries(self.folder)
             known = read_earlier(self.folder, entries)
             draws = [draw for each in known for draw in each.entry.draws]
+            left = has_left(spent_by(tokens, known), len(tokens), epsilon, budget)
             noisy = noisy_count(
-                events,
+                counted.events(tokens, left),
                 len(tokens),
                 epsilon,
                 question,
                 earlier=[Noisy(draw.question, draw.value, draw.epsilon) for draw in draws],
-                spent=spent_on(tokens, known),
+                spent=spent_on(rows, known),
                 budget=budget,
             )
             if question not in {draw.question for draw in draws}:
                 drawn = Draw(noisy.question, noisy.value, noisy.epsilon)
-                none: frozenset[str] = frozenset()
-                mine = replace(submission, groups={group: tokens}, counted=none, analysed=none, as_sent=none,
-                               claims=(), draws=(drawn,))  # fmt: skip
+                mine = _only_drawn(submission, counted, tokens[left], drawn)
                 self._add(entries, mine, "drawn", "", packed(mine.people), None, today)
         return noisy
 
@@ -275,6 +331,20 @@ class Ledger:
         except OSError as error:
             raise _unwritten(error) from None
         return entry
+
+
+def _only_drawn(submission: Submission, counted: Counted, people: Tokens, drawn: Draw) -> Submission:
+    """The request with nobody in it but those who were looked at, and their rows."""
+    rows = {counted.rows: submission.groups[counted.rows]}
+    return replace(
+        submission,
+        groups={counted.group: people} | rows,
+        claims=(),
+        counted=frozenset(),
+        analysed=frozenset(),
+        as_sent=frozenset(rows),
+        draws=(drawn,),
+    )
 
 
 def _sha256(content: bytes) -> str:

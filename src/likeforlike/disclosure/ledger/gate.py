@@ -94,7 +94,8 @@ def _told(statistic: str, answers: Answers, threshold: int) -> str:
             for said in (answers.by(day),)
             for each in (told_by_all(answers.atoms, said, threshold, answers.requests) if said else ())
         }
-        near = [_of_number(statistic, each, answers) for each in narrowed(answers, threshold)]
+        beside = answers.near(threshold)
+        near = [_of_number(statistic, each, beside) for each in narrowed(beside, threshold)]
     except CannotTell as problem:
         return f"The audit of '{statistic}' could not be finished, so it is refused: {problem}"
     return " ".join([*few.values(), *near])

@@ -19,6 +19,7 @@ BROKEN = "The machine's check found a broken rule, so that nothing was let out: 
 def hold(
     ledger: Ledger,
     release: Release,
+    asked: Submission,
     said: Callable[[Release], Submission],
     today: date,
     *,
@@ -30,8 +31,10 @@ def hold(
 
     Parameters
     ----------
+    asked
+        Whom it is about.
     said
-        What a release says of whom.
+        The same with what a release says of them.
     today
         The date of the entry.
     faults
@@ -42,12 +45,12 @@ def hold(
     tuple[Release | None, Verdict]
         Nothing where it is refused; the verdict is for staff only.
     """
-    asked = said(release)
     if release.status == "refused" or faults:
         why = BROKEN + " ".join(faults) if faults else TOO_FEW
-        ledger.enter_without(replace(asked, claims=()), "refused", why, today)
+        ledger.enter_without(asked, "refused", why, today)
         return None, Verdict("refuse", why)
-    left_out, verdict = "", ledger.decide(asked)
+    left_out, asked = "", said(release)
+    verdict = ledger.decide(asked)
     for what, less in lesser(release):
         if verdict.outcome != "refuse":
             break

@@ -23,6 +23,12 @@ from likeforlike.disclosure.ledger.submission import FEW
 
 Floats = NDArray[np.float64]
 TINY = 1e-6
+MOST_TOLD = 3
+"""Small numbers after which the search ends: one is enough to refuse."""
+MOST_CELLS = 100_000
+"""Lists times their groups of people times days, beyond which nobody waits for an answer."""
+MOST_LOOKED = 200
+"""Parts of the questions that are looked at; with more the search could take minutes."""
 INFEASIBLE, SOLVED = 2, 0
 
 
@@ -60,17 +66,34 @@ def narrowed(answers: Answers, threshold: int) -> list[Narrowed]:
     CannotTell
         The answers contradict each other.
     """
+    if not any(each.keep for each in answers.said) and len(answers.days) < 2:
+        return []
+    if answers.atoms.member.nnz * len(answers.days) > MOST_CELLS:
+        raise CannotTell(f"{len(answers.lists)} lists that share people are too many to decide.")
     programs = _Programs.of(answers)
     asked = [*_kept(answers, programs, threshold), *_risen(answers, programs, threshold)]
-    if not asked or _all_open(asked, programs):
-        return []
-    found = ((each, *programs.span(each.row)) for each in asked)
-    return [
-        Narrowed(each.place, least, most, each.days)
-        for each, least, most in found
-        if (most < each.most and most - least < each.near)
-        or (not each.near and (least > each.least or most < each.most))
-    ]
+    found: list[Narrowed] = []
+    parts, looked = [asked], 0
+    while parts and len(found) < MOST_TOLD:
+        part = parts.pop()
+        looked += 1
+        if looked > MOST_LOOKED:
+            raise CannotTell("There are too many small numbers to decide.")
+        if not part or _all_open(part, programs):
+            continue
+        if len(part) > 1:
+            parts += [part[len(part) // 2 :], part[: len(part) // 2]]
+        else:
+            found += _too_near(part[0], programs)
+    return found
+
+
+def _too_near(asked: _Question, programs: _Programs) -> Iterator[Narrowed]:
+    least, most = programs.span(asked.row)
+    near = most < asked.most and most - least < asked.near
+    narrow = not asked.near and (least > asked.least or most < asked.most)
+    if near or narrow:
+        yield Narrowed(asked.place, least, most, asked.days)
 
 
 def _kept(answers: Answers, programs: _Programs, threshold: int) -> Iterator[_Question]:

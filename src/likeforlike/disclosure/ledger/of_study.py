@@ -69,6 +69,12 @@ class Asked:
         """What is put behind a group's name, and whether it is of the treated: in a trial both arms are on the list."""
         return (("", True), (f", {OTHER_ARM}", False)) if self.study.plan.trial else (("", True),)
 
+    def tokens_of_events(self, events: pl.DataFrame) -> Tokens:
+        """Of the people behind some index events, by `event_id`."""
+        if self.matched is None:
+            return self._tokens(pl.Series(dtype=pl.String))
+        return self._tokens(self.matched.frame.join(events, on="event_id", how="semi")["person_id"])
+
     def _counted(self) -> Iterator[tuple[str, Tokens]]:
         yield FOUND, self._tokens(self.links.frame["person_id"])
 

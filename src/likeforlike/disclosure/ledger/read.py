@@ -12,7 +12,7 @@ import numpy as np
 
 from likeforlike.disclosure.ledger.entry import Earlier, Entry
 from likeforlike.disclosure.ledger.submission import People
-from likeforlike.disclosure.ledger.write import ENTRIES, HEAD, KEY, KEY_BYTES, PEOPLE, RELEASES
+from likeforlike.disclosure.ledger.write import ENTRIES, HEAD, KEY, KEY_BYTES, MARK, PEOPLE, RELEASES
 from likeforlike.errors import InputProblem
 
 WORD = 64
@@ -124,7 +124,21 @@ def _check_head(folder: Path, entries: list[Entry]) -> None:
         number, sha256 = 0, ""
     except (ValueError, KeyError, TypeError):
         raise InputProblem("The ledger's file 'head.json' is damaged: take it from a backup.") from None
-    if not 0 <= number <= len(entries):
+    if not 0 <= number <= len(entries) or (not entries and _was_used(folder)):
         raise InputProblem(SHORT)
     if len(entries) - number > 1 or (number and entries[number - 1].sha256 != sha256):
         raise InputProblem("The ledger's entries and its 'head.json' do not fit: take both from one backup.")
+
+
+def _was_used(folder: Path) -> bool:
+    """Whether more lies there than what a run leaves that was killed before its first entry."""
+    lists = [path for path in (folder / PEOPLE).glob("*") if not path.name.startswith(".")]
+    return len(lists) > 1 or any((folder / RELEASES).glob("*"))
+
+
+def read_mark(register: Path) -> str:
+    """Which ledger has the answers from a register, by its name; empty if none has."""
+    try:
+        return (register / MARK).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""

@@ -17,6 +17,8 @@ from likeforlike.hashes import canonical_json
 
 ENTRIES, HEAD, KEY, LOCK = "entries.jsonl", "head.json", "key", "lock"
 PEOPLE, RELEASES = "people", "releases"
+MARK = "ledger.txt"
+"""In a register's folder: the name of the ledger that has its answers."""
 KEY_BYTES = 32
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 

@@ -16,13 +16,11 @@ from typing import Any
 
 from scipy.special import ndtr, ndtri
 
-from likeforlike.disclosure.counts import fewest, rate_step, rounded, to_step
+from likeforlike.disclosure.counts import FINE_FROM, fewest, rate_step, rounded, to_step
 from likeforlike.disclosure.sent import told
 from likeforlike.estimates.difference import participants_to_settle
 from likeforlike.labs.definition import DisclosureProfile
 
-FINE_FROM = 500
-"""People, as shown, from which an interval and a p-value of exact numbers tell no better how many they are."""
 TINY = 1e-9
 Z = float(ndtri(0.975))
 Row = Mapping[str, Any]

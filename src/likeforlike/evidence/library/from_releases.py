@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from likeforlike.disclosure.release import MeasureRow, Release
@@ -68,7 +69,7 @@ def _lineages(
 ) -> tuple[tuple[Result, ...], ...]:
     """The results of each programme that has more than one on the measure, earliest first."""
     found: dict[tuple[str, str], list[Result]] = defaultdict(list)
-    for release in sorted(releases, key=lambda r: r.provenance.vintage):
+    for release in sorted(releases, key=_when):
         row = next((m for m in release.measures if m.name == measured.name), None)
         about = _about(release, known)
         if row is not None and not _why(release, row, about, measured.months or 0, measured.unit):
@@ -79,10 +80,15 @@ def _lineages(
 def _latest(releases: Sequence[Release]) -> tuple[list[Release], list[Release]]:
     """The last answer about each programme, by the vintage of its records, and those before it."""
     last: dict[tuple[str, str], Release] = {}
-    ordered = sorted(releases, key=lambda r: (r.status == "released", r.provenance.vintage))
+    ordered = sorted(releases, key=lambda r: (r.status == "released", *_when(r)))
     for release in ordered:
         last[_key(release)] = release
     return [r for r in ordered if last[_key(r)] is r], [r for r in ordered if last[_key(r)] is not r]
+
+
+def _when(release: Release) -> tuple[date, int]:
+    """By its records, and where they are the same by the look that it was."""
+    return release.provenance.vintage, len(release.looks)
 
 
 def _key(release: Release) -> tuple[str, str]:
@@ -109,7 +115,10 @@ def _result(release: Release, row: MeasureRow, about: About) -> Result:
         raise ValueError("a withheld measure is no result")
     error = (high - low) / (2 * Z)
     when = f"{release.provenance.vintage:%Y-%m}"
-    return Result(about, when, row.n_treatment, estimate, error, low, high, "interval", row.significant)
+    limit = release.looks[-1].limit if release.looks else None
+    return Result(
+        about, when, row.n_treatment, estimate, error, low, high, "interval", row.significant, limit
+    )
 
 
 def _about(release: Release, known: Mapping[str, About]) -> About:

@@ -71,6 +71,8 @@ class Result:
     origin: Origin
     """What the standard error was taken from."""
     significant: bool | None = None
+    limit: float | None = None
+    """What its z-value must be beyond, where it is one of several looks that were declared beforehand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,17 @@ def looked_again(lineage: Sequence[Result]) -> Again | None:
     """Hold each release of a programme against O'Brien–Fleming limits that spend 5% over all of them.
 
     Information is 1/variance, and all of it is the latest release's: limits are right if nobody looks again after that.
-    A release that knows no more than one before it is no look of its own. `None` where fewer than two are left.
+    A release that knows no more than one before it is no look of its own. `None` where fewer than two are left. Where
+    every look was declared beforehand, the limits are those of that plan.
 
     Parameters
     ----------
     lineage
         The programme's results, earliest first.
     """
+    declared = [(r, r.limit) for r in lineage if r.limit is not None]
+    if len(declared) == len(lineage) > 1:
+        return _as_declared(declared)
     rising: list[Result] = []
     for result in lineage:
         if not rising or result.std_error < rising[-1].std_error * (1 - 1e-6):
@@ -66,3 +70,13 @@ def looked_again(lineage: Sequence[Result]) -> Again | None:
         for r, share, limit in zip(rising, shares, limits, strict=True)
     )
     return Again(rising[-1].about.programme, looks)
+
+
+def _as_declared(lineage: Sequence[tuple[Result, float]]) -> Again:
+    """A share is of what the latest release knows, as for other lineages."""
+    last = lineage[-1][0]
+    looks = (
+        Look(r.when, min(1.0, (last.std_error / r.std_error) ** 2), r.estimate / r.std_error, limit)
+        for r, limit in lineage
+    )
+    return Again(last.about.programme, tuple(looks))

@@ -8,6 +8,7 @@ from likeforlike.disclosure.release import Release
 from likeforlike.report.numbers import people
 from likeforlike.report.say import Unsupported, can_say, cannot_say, rules_out
 from likeforlike.report.sections.context import Context
+from likeforlike.report.sections.looks import looks_told
 from likeforlike.report.text import Text
 
 
@@ -35,6 +36,8 @@ class Answer:
     """That a check gives reason to doubt a claim, if one does."""
     changed: str
     """That the plan was changed after outcomes were opened, if it was."""
+    looks: tuple[str, ...]
+    """Which look at a growing list this is, and what an earlier one claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,16 @@ def answer(context: Context) -> Answer:
     if first.certainty == "certain":
         certainty = f"{certainty} {words.matters()}".rstrip()
     facts = tuple(_facts(context.release, context.text))
-    return Answer(sentence, meaning, certainty, first.favours, facts, _doubt(context), _changed(context))
+    return Answer(
+        sentence,
+        meaning,
+        certainty,
+        first.favours,
+        facts,
+        _doubt(context),
+        _changed(context),
+        looks_told(context),
+    )
 
 
 def say(context: Context) -> Say:

@@ -8,11 +8,15 @@ from likeforlike.disclosure.release import MeasureRow, SubAnalysis
 from likeforlike.report.charts.figure import Figure
 from likeforlike.report.charts.ranges import Range, ranges_figure
 from likeforlike.report.findings import find
+from likeforlike.report.numbers import fixed
 from likeforlike.report.sections.context import Context
 from likeforlike.report.sections.measures import figure_cells
 from likeforlike.report.sections.table import Group, PageTable
+from likeforlike.report.shrunken import Shrunken, shrunken
 
 MORE_THAN_THE_WHOLE = 2
+INTERVAL = 4
+"""Cells up to the interval, after which the part drawn towards the whole stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def sub_groups(context: Context) -> SubGroupsSection | None:
         return None
     shown = [t for t in told if t.status == "shown"]
     adjusted = any(row.p_adjusted is not None for t in shown for row in (*t.inside, *t.rest))
-    notes = [text("sub_groups.many")] if shown else []
+    notes = [text("sub_groups.many"), text("sub_groups.towards")] if shown else []
     notes += [text("sub_groups.adjusted")] if adjusted else []
     warnings = [text("sub_groups.completers", label=t.label) for t in shown if t.kind == "completers"]
     warnings += [text("sub_groups.not_offered", label=t.label) for t in told if t.status == "not_offered"]
@@ -70,13 +74,11 @@ def _table(shown: list[SubAnalysis], context: Context, *, adjusted: bool) -> Pag
     names = ["difference", "interval", "p", *["p_adjusted"] * adjusted, "n"]
     columns = [text("sub_groups.part"), text("shared.took_part"), text("shared.similar")]
     columns += [text(f"measures.{name}") for name in names]
+    columns.insert(5, text("sub_groups.shrunken"))
     groups = tuple(
         Group(
             text("sub_groups.group", label=told.label, measure=inside.statistical_label),
-            (
-                _row("inside", inside, context, adjusted=adjusted),
-                _row("rest", rest, context, adjusted=adjusted),
-            ),
+            _rows(inside, rest, context, adjusted=adjusted),
         )
         for told in shown
         for inside, rest in zip(told.inside, told.rest, strict=True)
@@ -84,5 +86,22 @@ def _table(shown: list[SubAnalysis], context: Context, *, adjusted: bool) -> Pag
     return PageTable(text("sub_groups.caption"), tuple(columns), frozenset(range(1, len(columns))), groups)
 
 
-def _row(part: str, row: MeasureRow, context: Context, *, adjusted: bool) -> tuple[str, ...]:
-    return context.text(f"sub_groups.{part}"), *figure_cells(find(row), context, adjusted=adjusted)
+def _rows(
+    inside: MeasureRow, rest: MeasureRow, context: Context, *, adjusted: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    both = shrunken(inside, rest) or (None, None)
+    return (
+        _row("inside", inside, both[0], context, adjusted=adjusted),
+        _row("rest", rest, both[1], context, adjusted=adjusted),
+    )
+
+
+def _row(
+    part: str, row: MeasureRow, drawn: Shrunken | None, context: Context, *, adjusted: bool
+) -> tuple[str, ...]:
+    text, cells = context.text, figure_cells(find(row), context, adjusted=adjusted)
+    towards = text("shared.hidden")
+    if drawn is not None:
+        ends = (fixed(value, row.decimals) for value in (drawn.estimate, drawn.low, drawn.high))
+        towards = text("sub_groups.drawn", **dict(zip(("estimate", "low", "high"), ends, strict=True)))
+    return text(f"sub_groups.{part}"), *cells[:INTERVAL], towards, *cells[INTERVAL:]

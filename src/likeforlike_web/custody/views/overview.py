@@ -21,11 +21,15 @@ from likeforlike_web.cases.models import Case
 from likeforlike_web.cases.states import State
 from likeforlike_web.desk.access import administrators_page, worker_of_the_lab
 from likeforlike_web.jobs.models import OPEN, Job, JobKind, JobState
+from likeforlike_web.jobs.queue import last_seen
+from likeforlike_web.mails.models import OVER, Mail, MailState
 from likeforlike_web.uploads.models import RequestKey
 
 A_PAGE = 50
 FEW_KEYS, LITTLE_ROOM = 20, 1_000_000_000
 LATE = timedelta(minutes=5)
+WORKER_SILENT = timedelta(minutes=2)
+MAIL_LATE = timedelta(minutes=30)
 
 
 @require_safe
@@ -53,6 +57,7 @@ def health() -> list[tuple[str, str, bool]]:
     free = shutil.disk_usage(_there(Path(settings.UPLOADS))).free
     lost = Job.objects.filter(state=str(JobState.RUNNING), lease_until__lt=now).count()
     return [
+        _worker(),
         (
             "Jobs that wait",
             f"{waiting.count()}{', the first for over five minutes' if late else ''}",
@@ -60,9 +65,27 @@ def health() -> list[tuple[str, str, bool]]:
         ),
         ("Jobs that run", f"{Job.objects.filter(state=str(JobState.RUNNING)).count()}", True),
         ("Jobs whose worker fell silent", f"{lost}", not lost),
+        _mails(),
         ("Keys ready for new requests", f"{keys}", keys >= FEW_KEYS),
         ("Room for uploads", f"{free / 1e9:,.1f} GB", free > LITTLE_ROOM),
     ]
+
+
+def _worker() -> tuple[str, str, bool]:
+    seen = last_seen()
+    if seen is None:
+        return "Worker", "not seen for a day", False
+    silent = timezone.now() - seen
+    minutes = int(silent.total_seconds() // 60)
+    return "Worker", f"silent for {minutes} minutes" if minutes else "at work", silent < WORKER_SILENT
+
+
+def _mails() -> tuple[str, str, bool]:
+    held = Mail.objects.exclude(state__in=OVER)
+    late = held.filter(state=str(MailState.WAITING), made__lt=timezone.now() - MAIL_LATE).exists()
+    lost = held.filter(state__in=[str(MailState.GIVEN_UP), str(MailState.UNSURE)]).count()
+    how = f"{held.count() - lost} wait, {lost} could not be sent"
+    return "Mails", how + (", the first for over half an hour" if late else ""), not (late or lost)
 
 
 def _there(path: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -64,17 +65,18 @@ def invite_somebody(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        token = invite(
-            said["email"],
-            by=worker_of_the_lab(request),
-            organisation=said["organisation"],
-            staff=said["staff"],
-            access_until=said["expires"],
-        )
-        # organisations sign up on the website, people of the lab here
-        path = reverse("invitation", args=[token])
-        link = f"{settings.WEBSITE}{path}" if said["organisation"] else request.build_absolute_uri(path)
-        send_invitation(said["email"], link)
+        with transaction.atomic():
+            token = invite(
+                said["email"],
+                by=worker_of_the_lab(request),
+                organisation=said["organisation"],
+                staff=said["staff"],
+                access_until=said["expires"],
+            )
+            # organisations sign up on the website, people of the lab here
+            path = reverse("invitation", args=[token])
+            link = f"{settings.WEBSITE}{path}" if said["organisation"] else request.build_absolute_uri(path)
+            send_invitation(said["email"], token, link)
         messages.success(request, "The invitation is on its way.")
         return redirect("people")
     facts = {"title": "Invite somebody", "form": form, "button": "Send the invitation"}

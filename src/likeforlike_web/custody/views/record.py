@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from likeforlike.formulas import harmless_text
 from likeforlike_web.accounts.models import User
 from likeforlike_web.audit.kinds import CATEGORY, Kind
 from likeforlike_web.audit.models import Event
@@ -78,8 +79,8 @@ class _Echo:
 
 def _row(event: Event) -> tuple[Any, ...]:
     of_law = CATEGORY[Kind(event.kind)]
-    what = (event.kind, of_law, event.case, event.subject, event.facts)
-    return (event.number, event.at.isoformat(), event.actor, *what, event.sha256)
+    told = (event.actor, event.kind, of_law, event.case, event.subject, event.facts)
+    return (event.number, event.at.isoformat(), *map(harmless_text, told), event.sha256)
 
 
 def _found(request: HttpRequest) -> tuple[dict[str, str], QuerySet[Event]]:

@@ -15,7 +15,7 @@ from likeforlike_web.cases.load import roles_in
 from likeforlike_web.cases.looked import looked_at
 from likeforlike_web.cases.models import Case, latest_result
 from likeforlike_web.cases.policies import why_not
-from likeforlike_web.cases.states import SENTENCE, TITLE, State
+from likeforlike_web.cases.states import SENTENCE, TITLE, State, seen
 from likeforlike_web.design.report_file import file_response, offered
 from likeforlike_web.provider.forms import FactsForm, SureForm, TextForm
 from likeforlike_web.provider.progress import timeline, tracker
@@ -32,8 +32,8 @@ def progress(request: HttpRequest, case: Case) -> HttpResponse:
     """Where the request is, what happened, messages, and what can be done."""
     facts = {
         "case": case,
-        "state": TITLE[case.where],
-        "sentence": SENTENCE[case.where],
+        "state": TITLE[seen(case.where)],
+        "sentence": SENTENCE[seen(case.where)],
         "steps": tracker(case),
         "timeline": timeline(case),
         "thread": case.messages.exclude(about="correction").select_related("author"),

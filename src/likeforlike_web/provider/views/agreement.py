@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from django.core.mail import send_mail
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from likeforlike.labs import load_lab
-from likeforlike_web.actions.agreement import ask_signature, sign, signature_of
+from likeforlike_web.actions.agreement import ask_signature, hashed, sign, signature_of
 from likeforlike_web.cases.actions import Action
 from likeforlike_web.cases.models import Case
+from likeforlike_web.mails.outbox import write
+from likeforlike_web.mails.wording import MailKind
 from likeforlike_web.provider.agreement import clauses, whole_text
 from likeforlike_web.provider.forms import SignatoryForm, SignForm
 from likeforlike_web.provider.views.access import member, own_case
-
-MAIL = """You are asked to sign a data sharing agreement for your organisation.
-
-Open this link to read it and to sign:
-
-{link}
-
-If you do not know why you got this, do not sign: tell whoever is responsible for data protection with you.
-"""
 
 
 @own_case(Action.ASK_SIGNATURE)
@@ -34,9 +27,10 @@ def agreement(request: HttpRequest, case: Case) -> HttpResponse:
     form = SignatoryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = {key: form.cleaned_data[key] for key in ("name", "job", "email")}
-        token = ask_signature(case.pk, **said, text=whole_text(case, lab), by=member(request))
-        link = request.build_absolute_uri(reverse("sign", args=[token]))
-        send_mail("A data sharing agreement for you to sign", MAIL.format(link=link), None, [said["email"]])
+        with transaction.atomic():
+            token = ask_signature(case.pk, **said, text=whole_text(case, lab), by=member(request))
+            link = request.build_absolute_uri(reverse("sign", args=[token]))
+            write(MailKind.SIGNATURE, said["email"], f"signature:{hashed(token)}", link=link)
         return redirect("agreement", case.pk)
     facts = {
         "title": "Data sharing agreement",

@@ -18,7 +18,7 @@ from likeforlike_web.cases.actions import Action
 from likeforlike_web.cases.models import Case
 from likeforlike_web.cases.questions import BY_KEY, PAGES, shown
 from likeforlike_web.cases.roles import Role
-from likeforlike_web.cases.states import OWNER, SENTENCE, TITLE
+from likeforlike_web.cases.states import OWNER, SENTENCE, TITLE, seen
 from likeforlike_web.cases.tasks import Status, can_send, grouped, tasks
 from likeforlike_web.provider.forms import AnswersForm, DeclareForm
 from likeforlike_web.provider.views.access import member, own_case
@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(cases: list[Case]) -> list[tuple[Case, str]]:
-    return [(case, TITLE[case.where]) for case in cases]
+    return [(case, TITLE[seen(case.where)]) for case in cases]
 
 
 @require_POST
@@ -91,7 +91,7 @@ def task_list(request: HttpRequest, case: Case) -> HttpResponse:
         "done": done,
         "all": len(listed),
         "reason": reason,
-        "sentence": SENTENCE[case.where],
+        "sentence": SENTENCE[seen(case.where)],
     }
     return render(request, "provider/tasks.html", facts)
 

@@ -179,3 +179,18 @@ def test_a_forged_vote_with_right_hashes_is_refused_by_the_rules():
 def test_a_review_needs_names_and_a_hash(name, sha):
     with pytest.raises(InputProblem):
         Approvals.submit(sha, by=name, at=DAY, submitter="Sam", analyst="Ann", green=True)
+
+
+@pytest.mark.parametrize("alike", ["Bo\u200bb", "B\u00adob", "bob.", " BOB ", "B\u00f6b", "\uff22ob"])
+def test_a_name_that_looks_the_same_is_the_same_person(alike):
+    once = Approvals.submit(FIRST, by="Ann", at=DAY, submitter="Sam", analyst="Ann", green=True).vote(
+        "approve", by="Bob", at=DAY, release_sha256=FIRST
+    )
+    with pytest.raises(InputProblem, match="voted on this release already"):
+        once.vote("approve", by=alike, at=DAY, release_sha256=FIRST)
+
+
+def test_a_letter_of_another_alphabet_makes_no_second_person():
+    once = Approvals.submit(FIRST, by="Ann", at=DAY, submitter="Sam", analyst="Ann", green=True)
+    with pytest.raises(InputProblem, match="letters of one alphabet"):
+        once.vote("approve", by="\u0412ob", at=DAY, release_sha256=FIRST)

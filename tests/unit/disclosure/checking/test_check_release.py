@@ -13,25 +13,22 @@ from likeforlike.disclosure.checking.write import write_pack
 from likeforlike.disclosure.counts import possible_events
 from likeforlike.disclosure.release import Release, TimingRow
 from likeforlike.errors import InputProblem
-from likeforlike.hashes import sha256_of
 from likeforlike.labs import load_lab
 from support.releases import lower_release
 
 LAB = load_lab("justice")
 PROFILE = LAB.disclosure
+OTHER = load_lab("employment").disclosure.model_copy(update={"minimum_analysed": 60})
 
 
 def right() -> Release:
     """A made-up release that keeps to the profile."""
     made = lower_release(LAB)
-    own = made.provenance.model_copy(update={"disclosure_sha256": sha256_of(PROFILE.model_dump(mode="json"))})
     balance = tuple(row for row in made.balance if row.percent)
     measures = tuple(
         row.model_copy(update={"number_needed": None}) for row in made.measures if not row.withheld
     )
-    return made.model_copy(
-        update={"provenance": own, "balance": balance, "measures": measures, "sub_analyses": ()}
-    )
+    return made.model_copy(update={"balance": balance, "measures": measures, "sub_analyses": ()})
 
 
 def broken(release: Release) -> set[tuple[str, str]]:
@@ -91,7 +88,7 @@ M = f"measure {right().measures[0].name}"
         (curve(5, 4), ("timing", "Curves")),
         (right().model_copy(update={"index_from": right().index_from.replace(day=17)}), ("period", "Dates")),
         (right().model_copy(update={"refusal": "No."}), ("request", "Refusal")),
-        (lower_release(LAB), ("request", "Profile")),
+        (right().model_copy(update={"disclosure": OTHER}), ("request", "Profile")),
     ],
 )
 def test_what_is_wrong_is_found(release, found):
@@ -121,8 +118,18 @@ def test_what_has_no_rule_may_not_leave():
     class More(Release):
         medians: tuple[float, ...] = ()
 
-    release = More(**right().model_dump(), medians=(12.5,))
+    release = More.model_construct(**dict(right()), medians=(12.5,))
     assert ("medians", "Closed list") in broken(release)
+    with pytest.raises(ValueError, match="There is no rule for this kind of output"):
+        More(**right().model_dump(), medians=(12.5,))
+
+
+def test_the_constructor_refuses_what_breaks_a_rule():
+    told = right().model_dump()
+    first, *others = told["measures"]
+    told["measures"] = [first | {"n_treatment": 3, "treatment": 33.333333}, *others]
+    with pytest.raises(ValueError, match="breaks the rules that it should leave by"):
+        Release.model_validate(told)
 
 
 def test_every_field_of_a_release_is_a_heading_or_has_a_rule():

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from likeforlike.disclosure.counts import mean_decimals, rate_step, rounded, to_step
+from likeforlike.disclosure.counts import FINE_FROM, mean_decimals, rate_step, rounded, to_step
 from likeforlike.disclosure.measures import measure_row
 from likeforlike.disclosure.profiles.rates import as_shown
-from likeforlike.disclosure.profiles.stepped_rates import FINE_FROM, row_in_steps
+from likeforlike.disclosure.profiles.stepped_rates import row_in_steps
 from likeforlike.estimates.difference import inference
 from likeforlike.estimates.multiplicity import holm
 from likeforlike.labs import load_lab
