@@ -25,7 +25,9 @@ from likeforlike.plan import Plan
 from report import RESULTS, Claim, write_results
 
 LABS = ("justice", "employment")
-PEOPLE, SEED, SIZE, REPLICATIONS = 20_000, 11, 200, 200
+PEOPLE = {"justice": 100_000, "employment": 20_000}
+"""Of the twins: few people in a year have an event that justice can follow."""
+SEED, SIZE, REPLICATIONS = 11, 200, 200
 STRENGTHS = (0.5, 1.0)
 WANTED = {"coverage": 0.95, "false_positives": 0.05}
 ERRORS = 3
@@ -58,7 +60,7 @@ def of_lab(name: str, replications: int, kept: Path) -> pl.DataFrame:
 
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        lfl.write_twin(lab, PEOPLE, SEED, home / "twin", participants=SIZE, replicates=20)
+        lfl.write_twin(lab, PEOPLE[name], SEED, home / "twin", participants=SIZE, replicates=20)
         register = lfl.build_register(lab, home / "twin" / "records", home / "register")
         certificate = calibrate(
             *(lab, register, Plan.of_lab(lab)),

@@ -9,6 +9,7 @@ from pathlib import Path
 from source_tree import ROOT, product_files, tree
 
 IMPORTED_AS = {"python-calamine": "python_calamine", "vl-convert-python": "vl_convert"}
+DRIVER = "adbc_driver_postgresql"
 """Packages whose import has another name than the package."""
 
 NEEDED_BY_OTHERS = {"pyarrow"}
@@ -50,7 +51,9 @@ def pinned(file: str) -> dict[str, str]:
 
 def test_imports_are_declared():
     names = {IMPORTED_AS.get(name, name) for name in declared()}
-    assert imported() - names - extra("spark") - BROUGHT == set(), "imported but not named in pyproject.toml"
+    assert imported() - names - extra("spark") - BROUGHT - {DRIVER} == set(), (
+        "imported but not named in pyproject.toml"
+    )
 
 
 def test_only_the_spark_engine_needs_spark():
@@ -58,6 +61,11 @@ def test_only_the_spark_engine_needs_spark():
         path.parent.name for path in product_files() for name in imports(path) & (extra("spark") | BROUGHT)
     }
     assert users == {"spark"}
+
+
+def test_only_the_database_needs_its_driver():
+    assert extra("postgresql") == {DRIVER.replace("_", "-")}
+    assert {path.name for path in product_files() if DRIVER in imports(path)} == {"database.py"}
 
 
 def test_declarations_are_used():
