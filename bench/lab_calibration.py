@@ -6,7 +6,8 @@
 What `likeforlike calibrate` does on a department's records, done on the twin: placebo programmes are drawn from people
 who took part in nothing, and go through the lab's whole analysis, with no effect and with one that prevents 15% of
 events. A cell is a measure at a size and strength of selection; it is right if its figure lies within three Monte Carlo
-errors of what it should be, an error being that of the nominal share itself (Morris, White & Crowther 2019, table 6). A cell that ended is kept: an interrupted benchmark goes on.
+errors of what it should be, an error being that of the nominal share itself (Morris, White & Crowther 2019, table 6).
+A cell that ended is kept: an interrupted benchmark goes on.
 """
 
 from __future__ import annotations
