@@ -67,6 +67,7 @@ def measure(work: Path, sizes: tuple[int, int, int], *, quick: bool, same_only: 
         one, two = whole(work, small, "spark", 1), whole(work, small, "spark", 2)
         more = whole(work, large, "spark", 2)
         rows += [told(small, "spark", 1, one), told(small, "spark", 2, two), told(large, "spark", 2, more)]
+        rows = list({row["what"]: row for row in rows}.values())
         rows += [each_row(part, two, more, small, large) for part in ("build", "study")]
         times = large // small
         for part in ("build", "study"):

@@ -11,6 +11,8 @@ from source_tree import ROOT, product_files, tree
 IMPORTED_AS = {"python-calamine": "python_calamine", "vl-convert-python": "vl_convert"}
 """Packages whose import has another name than the package."""
 
+DRIVER = "adbc_driver_postgresql"
+
 NEEDED_BY_OTHERS = {"pyarrow"}
 """Polars and DuckDB exchange frames through it, and import it themselves."""
 
@@ -60,6 +62,11 @@ def test_only_the_spark_engine_needs_spark():
         path.parent.name for path in product_files() for name in imports(path) & (extra("spark") | BROUGHT)
     }
     assert users == {"spark"}
+
+
+def test_only_the_database_needs_its_driver():
+    assert extra("postgresql") == {DRIVER}
+    assert {path.name for path in product_files() if DRIVER in imports(path)} == {"database.py"}
 
 
 def test_declarations_are_used():

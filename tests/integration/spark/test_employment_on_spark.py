@@ -51,7 +51,7 @@ def test_every_stage_has_the_same_rows(same):
     assert pool.height > 20
     units = pool.select("event_id", "person_id", "index_date").sort("event_id")
     known = same(LAB.sql.covariates, chosen=units, chosen_event=pool.drop("excluded").sort("event_id"))
-    assert known["weeks_in_work"].n_unique() > 5
+    assert known["weeks_in_work_before"].n_unique() > 5
     same(LAB.sql.before_start, started=units.with_columns(start_date=pl.col("index_date") + timedelta(20)))
     happened = same(LAB.sql.outcomes, {"months": 24, "settle_months": 3}, chosen=units)
     assert happened.height == units.height
