@@ -17,6 +17,7 @@ PUBLIC = {
         "hashes",
         "labs",
         "intake",
+        "evidence",
         "records",
         "synthetic",
         "report",

@@ -13,6 +13,7 @@ from likeforlike_web.cases.states import State
 from likeforlike_web.design.report_file import file_response, offered
 from likeforlike_web.library.entries import CHOICES, accepted_on, entry_of, found, public_cases
 from likeforlike_web.library.performance import counts, times
+from likeforlike_web.library.together import together
 
 A_PAGE = 25
 LONGEST = 200
@@ -72,6 +73,16 @@ def performance(request: HttpRequest) -> HttpResponse:
     """How long the lab takes, and what became of requests."""
     facts = {"title": "How the lab performs", "times": times(), "counts": counts()}
     return render(request, "library/performance.html", facts)
+
+
+@require_safe
+def all_together(request: HttpRequest) -> HttpResponse:
+    """What all published results say together, and how many requests never led to one."""
+    page, why = together()
+    if page is None:
+        facts = {"title": "All results together", "why": why, "back": reverse("library")}
+        return render(request, "library/together_none.html", facts)
+    return file_response("together.html", page, "library")
 
 
 def _case(reference: str) -> Case:

@@ -67,6 +67,33 @@ class SuitableForm(PlainForm):
         return int(self.cleaned_data["people"])
 
 
+class SizeForm(PlainForm):
+    """How many people a list would have."""
+
+    people = forms.IntegerField(
+        label="About how many people would be on the list?",
+        help_text="Everybody you worked with, whether or not it went well.",
+        min_value=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+        error_messages={
+            "required": "Enter about how many people would be on the list",
+            "invalid": "Number of people must be a number, like 120",
+            "min_value": "Number of people must be 1 or more",
+        },
+    )
+
+    def __init__(self, most: int, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.most = most
+
+    def clean_people(self) -> int:
+        """The number, if the lab takes such a list."""
+        people = int(self.cleaned_data["people"])
+        if people > self.most:
+            raise forms.ValidationError(f"Number of people must be {self.most:,} or fewer")
+        return people
+
+
 def reasons_against(answers: dict[str, Any], minimum: int) -> list[str]:
     """Why a request would not succeed, and what to do instead; none if it may."""
     said = {

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("how-it-works/", views.how_it_works, name="how_it_works"),
     path("check/", views.check_suitable, name="suitable"),
+    path("size/", views.size, name="size"),
     path("prepare/", views.prepare, name="prepare"),
     path("prepare/<slug:lab>.<slug:kind>", views.template, name="template"),
     path("privacy/", views.privacy, name="privacy"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from likeforlike.intake.template import guidance, introduction, template_csv, template_ods
 from likeforlike.intake.template_xlsx import template_xlsx
 from likeforlike.labs import Lab, load_lab
-from likeforlike_web.public.forms import SuitableForm, reasons_against
+from likeforlike_web.public.forms import SizeForm, SuitableForm, reasons_against
 
 MAKERS = {
     "xlsx": (template_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -50,6 +50,27 @@ def check_suitable(request: HttpRequest) -> HttpResponse:
         facts = {"lab": lab, "reasons": reasons, "unsure": unsure}
         return render(request, "public/suitable_result.html", facts)
     return render(request, "public/suitable.html", {"form": form, "title": "Check you can use this service"})
+
+
+@require_safe
+def size(request: HttpRequest) -> HttpResponse:
+    """What to expect of a list of a size: worked out from a number alone, and nothing of it is kept."""
+    lab = offered_lab()
+    form = SizeForm(lab.head.cohort.maximum, request.GET if "people" in request.GET else None)
+    if lab.history is None:
+        raise Http404
+    if not form.is_bound or not form.is_valid():
+        return render(request, "public/size.html", {"form": form, "title": "How much a list can show"})
+    from likeforlike.evidence import assess_number, readiness_page
+
+    number = form.cleaned_data["people"]
+    page = readiness_page(assess_number(number, lab, lab.history))
+    facts = {
+        "title": f"What a list of {number:,} can show",
+        "page": page,
+        "sections": [section for section in page.sections if section.name != "method"],
+    }
+    return render(request, "public/size_result.html", facts)
 
 
 @require_safe

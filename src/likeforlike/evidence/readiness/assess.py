@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 import polars as pl
 
 from likeforlike.errors import InputProblem
-from likeforlike.evidence.readiness.helps import Helps, helps
+from likeforlike.evidence.readiness.helps import Helps, helps, helps_any
 from likeforlike.evidence.readiness.seen import Seen, seen
 from likeforlike.evidence.readiness.share import FEWEST, Share, predicted_share
 from likeforlike.evidence.readiness.when import Due, due, index_dates
 from likeforlike.intake.cohort import Cohort
-from likeforlike.labs.definition import History
+from likeforlike.labs.definition import History, Lab
 
 Verdict = Literal["fix_first", "too_few", "may_be_refused", "send"]
 RISKY = 0.2
@@ -26,7 +26,7 @@ class Readiness:
     """What to expect; people are numbers of the list."""
 
     name: str
-    """Of the file."""
+    """Of the file; empty where there is none yet."""
     noun: str
     people: int
     minimum: int
@@ -120,6 +120,35 @@ def assess_list(cohort: Cohort, history: History, today: date) -> Readiness:
     people = cohort.people.height
     if not people:
         raise InputProblem(f"{cohort.source.name} has nobody on it: fill in the template first.")
+    told = assess_number(people, cohort.lab, history)
+    dates = due(cohort, today)
+    dated = int(index_dates(cohort).is_not_null().sum())
+    report = cohort.to_dict()
+    settled, first = dates[-1] if dates else None, told.seen[0] if told.seen else None
+    likely, share = people * told.analysed.middle, told.analysed.middle
+    return replace(
+        told,
+        name=cohort.source.name,
+        must_fix=report["must_fix"],
+        please_confirm=report["please_confirm"],
+        due=dates,
+        helps=helps(cohort, first, likely, share, settled, dated),
+    )
+
+
+def assess_number(people: int, lab: Lab, history: History) -> Readiness:
+    """Say what to expect of a list of a size, before there is one. It has no name, and nothing is said about dates.
+
+    Parameters
+    ----------
+    people
+        On the list, at least 1.
+
+    Raises
+    ------
+    InputProblem
+        The history has too few requests to learn from.
+    """
     analysed = predicted_share([(f.submitted, f.analysed) for f in history.past_flow])
     if analysed is None:
         raise InputProblem(
@@ -127,29 +156,24 @@ def assess_list(cohort: Cohort, history: History, today: date) -> Readiness:
             "expect: add others as [[past_flow]]."
         )
     found = predicted_share([(f.submitted, f.found) for f in history.past_flow if f.found is not None])
-    lab = cohort.lab
     likely = (people * analysed.low, people * analysed.middle, people * analysed.high)
     measures = lab.outcomes.over(lab.head.follow_up.months)
     typical = {t.measure: t for t in history.typical}
     shown = [m for m in measures.measure if m.headline and m.name in typical]
     visible = tuple(seen(history, typical[m.name], m, likely) for m in shown)
-    dates = due(cohort, today)
-    settled = dates[-1] if dates else None
-    dated = int(index_dates(cohort).is_not_null().sum())
-    report = cohort.to_dict()
     return Readiness(
-        name=cohort.source.name,
+        name="",
         noun=lab.head.noun.plural,
         people=people,
         minimum=lab.head.cohort.minimum,
-        must_fix=report["must_fix"],
-        please_confirm=report["please_confirm"],
+        must_fix=0,
+        please_confirm=0,
         found=found,
         analysed=analysed,
         refused=analysed.chance_below(lab.disclosure.minimum_analysed / people),
         seen=visible,
-        due=dates,
-        helps=helps(cohort, visible[0] if visible else None, likely[1], analysed.middle, settled, dated),
+        due=(),
+        helps=helps_any(visible[0] if visible else None, likely[1], analysed.middle),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -58,14 +58,20 @@ def helps(
     dated
         People with a date to follow them from.
     """
-    if first is None:
-        listed: tuple[tuple[float, int], ...] = ()
-        together: tuple[Together, ...] = ()
-    else:
-        listed = tuple((c.effect, round(c.needed / share)) for c in first.chances)
-        together = tuple(Together(n, first.smallest_of(n * max(analysed, 1.0))) for n in PARTNERS)
     waiting = 0 if settled is None else dated - settled.ready
-    return Helps(listed, together, waiting, _missing(cohort), cohort.people.height - dated)
+    known = helps_any(first, analysed, share)
+    return replace(
+        known, waiting=waiting, missing=_missing(cohort), without_date=cohort.people.height - dated
+    )
+
+
+def helps_any(first: Seen | None, analysed: float, share: float) -> Helps:
+    """What would help any list of a size, whatever is on it."""
+    if first is None:
+        return Helps((), (), 0, (), 0)
+    listed = tuple((c.effect, round(c.needed / share)) for c in first.chances)
+    together = tuple(Together(n, first.smallest_of(n * max(analysed, 1.0))) for n in PARTNERS)
+    return Helps(listed, together, 0, (), 0)
 
 
 def _missing(cohort: Cohort) -> tuple[Missing, ...]:

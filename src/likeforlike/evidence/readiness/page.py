@@ -24,12 +24,17 @@ def make_page(readiness: Readiness, text: Text) -> Page:
     sections = (
         _who(readiness, text),
         *((_what(readiness, text),) if readiness.seen else ()),
-        _when(readiness, text),
+        *((_when(readiness, text),) if readiness.name else ()),
         _helps(readiness, text),
         Section("method", text("method.heading"), bullets=text.lines("method.bullets")),
     )
     head = Head(text("source"), text("kind"), text("title"), readiness.name)
     return Page(head, _answer(readiness, text), sections)
+
+
+def readiness_page(readiness: Readiness) -> Page:
+    """What the page says, as data: for a website with a look of its own."""
+    return make_page(readiness, Text("ready"))
 
 
 def size(told: Seen, value: float) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from likeforlike.evidence.meta.pool import Pooled
+from likeforlike.evidence.pages.page import page_html
 from likeforlike.evidence.pages.write import write_page
 from likeforlike.evidence.synthesis.context import context_of
 from likeforlike.evidence.synthesis.page import make_page
@@ -26,6 +27,12 @@ def write_synthesis(synthesis: Synthesis, out: str | Path) -> Path:
     context = context_of(synthesis)
     page = make_page(context)
     return write_page("synthesis", page, context.text, synthesis.to_dict(), tables(synthesis), out)
+
+
+def synthesis_page(synthesis: Synthesis) -> bytes:
+    """The page by itself, with its pictures and its style in it."""
+    context = context_of(synthesis)
+    return page_html(make_page(context), context.text).encode()
 
 
 def tables(synthesis: Synthesis) -> dict[str, pl.DataFrame]:
