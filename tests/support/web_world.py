@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from likeforlike.disclosure.release import Release
 from likeforlike_web.accounts.models import Organisation, User
 from likeforlike_web.actions import agreement, analysis, filling_in, in_the_lab, lists, publishing, review
 from likeforlike_web.cases.models import Case, latest_result
@@ -44,6 +45,8 @@ class World:
     charity: Organisation = field(init=False)
     other: Organisation = field(init=False)
     people: dict[str, User] = field(default_factory=dict)
+    release: Release = field(default_factory=lambda: example("lower"))
+    """What the next analysis that ends has found."""
 
     def __post_init__(self) -> None:
         self.charity = Organisation.objects.create(name="A charity")
@@ -109,7 +112,7 @@ class World:
             job,
             status="released",
             headline="We cannot yet tell.",
-            release=example("lower").model_copy(update={"context": words}).model_dump_json(),
+            release=self.release.model_copy(update={"context": words}).model_dump_json(),
             sha256="b" * 64,
             green=True,
             files={"report.html": b"<!DOCTYPE html><title>Report</title><style>p{color:red}</style><p>x</p>"},
