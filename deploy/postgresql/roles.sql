@@ -32,6 +32,7 @@ grant select on accounts_user to likeforlike_worker;
 -- the website: what an organisation fills in and asks for; results only to read; no note and no vote of the lab's
 grant select, insert, update on cases_case, cases_part, cases_message, cases_signature, jobs_job, uploads_upload to likeforlike_website;
 grant select, update on uploads_requestkey to likeforlike_website;
+grant select, insert, update on api_token to likeforlike_website;
 grant select on cases_result, cases_resultfile, uploads_receipt to likeforlike_website;
 
 -- the desk: the lab's decisions; what the vault made only to read

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("likeforlike_web.accounts.urls")),
     path("library/", include("likeforlike_web.library.urls")),
     path("requests/", include("likeforlike_web.provider.urls")),
+    path("api/", include("likeforlike_web.api.urls")),
     path("audit/", include("likeforlike_web.audit.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -47,6 +47,7 @@ SETS_ENVIRONMENT = {"commands/start.py", "demo/run.py"}
 PACKAGES = {
     "django": "django",
     "allauth": "django-allauth",
+    "ninja": "django-ninja",
     "pyrage": "pyrage",
     "whitenoise": "whitenoise",
     "gunicorn": "gunicorn",

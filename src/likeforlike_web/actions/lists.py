@@ -16,6 +16,8 @@ from likeforlike_web.cases.models import Case
 from likeforlike_web.cases.policies import NotAllowed
 from likeforlike_web.jobs.models import JobKind
 from likeforlike_web.jobs.queue import enqueue
+from likeforlike_web.uploads.files import remove
+from likeforlike_web.uploads.handler import Received
 from likeforlike_web.uploads.models import GONE, RequestKey, Upload, UploadState
 
 NO_KEY = "We cannot take lists at the moment. Try again in a few minutes."
@@ -57,6 +59,15 @@ def receive(case_id: UUID, upload: UUID, *, kind: str, size: int, sha256: str, b
     enqueue(JobKind.CHECK, case, made)
     finish(case, Action.UPLOAD, Kind.UPLOADED, by, upload=str(upload), size=size, sha256=sha256)
     return made
+
+
+def take(case_id: UUID, came: Received, *, by: User) -> Upload:
+    """Note a list that has just come; its ciphertext goes if that cannot be done."""
+    try:
+        return receive(case_id, came.upload, kind=came.kind, size=came.size, sha256=came.sha256, by=by)
+    except BaseException:
+        remove(came.upload)
+        raise
 
 
 @transaction.atomic

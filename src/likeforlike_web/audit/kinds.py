@@ -23,6 +23,8 @@ class Kind(StrEnum):
     JOINED = "person joined"
     PERSON_CHANGED = "person changed"
     ORGANISATION_ADDED = "organisation added"
+    TOKEN_MADE = "key of a program made"  # noqa: S105
+    TOKEN_ENDED = "key of a program ended"  # noqa: S105
     REFUSED = "access refused"
     STARTED = "request started"
     ANSWERED = "answers saved"
@@ -75,6 +77,8 @@ CATEGORY: dict[Kind, Category] = {
     Kind.JOINED: "access",
     Kind.PERSON_CHANGED: "access",
     Kind.ORGANISATION_ADDED: "access",
+    Kind.TOKEN_MADE: "access",
+    Kind.TOKEN_ENDED: "access",
     Kind.REFUSED: "access",
     Kind.STARTED: "collection",
     Kind.ANSWERED: "alteration",

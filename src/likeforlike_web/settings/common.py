@@ -11,7 +11,7 @@ from likeforlike_web.settings.site import FRONT, Site
 
 APPS = (
     *("design", "accounts", "mails", "audit", "cases", "uploads", "jobs", "provider", "public", "library"),
-    *("desk", "checking", "custody"),
+    *("desk", "checking", "custody", "api"),
 )
 TWO_HOURS, YEAR, DAY = 7_200, 31_536_000, 86_400
 SQLITE = {

@@ -27,6 +27,7 @@ class Received(UploadedFile):  # type: ignore[type-arg]
 
     def __init__(self, upload: UUID, kind: str, size: int, sha256: str, problem: str = "") -> None:
         super().__init__(file=None, name=f"list.{kind}", size=size)
+        self.size: int = size
         self.upload, self.kind, self.sha256, self.problem = upload, kind, sha256, problem
 
 

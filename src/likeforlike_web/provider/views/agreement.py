@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from likeforlike.labs import load_lab
+from likeforlike.labs import Lab, load_lab
+from likeforlike_web.accounts.models import User
 from likeforlike_web.actions.agreement import ask_signature, hashed, sign, signature_of
 from likeforlike_web.cases.actions import Action
 from likeforlike_web.cases.models import Case
@@ -19,6 +20,14 @@ from likeforlike_web.provider.forms import SignatoryForm, SignForm
 from likeforlike_web.provider.views.access import member, own_case
 
 
+@transaction.atomic
+def send_to_sign(request: HttpRequest, case: Case, lab: Lab, signatory: dict[str, str], by: User) -> None:
+    """Name who signs, and write them the mail with their link."""
+    token = ask_signature(case.pk, **signatory, text=whole_text(case, lab), by=by)
+    link = request.build_absolute_uri(reverse("sign", args=[token]))
+    write(MailKind.SIGNATURE, signatory["email"], f"signature:{hashed(token)}", link=link)
+
+
 @own_case(Action.ASK_SIGNATURE)
 def agreement(request: HttpRequest, case: Case) -> HttpResponse:
     """The text, who is to sign, and whether they have."""
@@ -26,11 +35,7 @@ def agreement(request: HttpRequest, case: Case) -> HttpResponse:
     current = case.signatures.filter(current=True).first()
     form = SignatoryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = {key: form.cleaned_data[key] for key in ("name", "job", "email")}
-        with transaction.atomic():
-            token = ask_signature(case.pk, **said, text=whole_text(case, lab), by=member(request))
-            link = request.build_absolute_uri(reverse("sign", args=[token]))
-            write(MailKind.SIGNATURE, said["email"], f"signature:{hashed(token)}", link=link)
+        send_to_sign(request, case, lab, form.cleaned_data, by=member(request))
         return redirect("agreement", case.pk)
     facts = {
         "title": "Data sharing agreement",

@@ -29,7 +29,6 @@ from likeforlike_web.provider.problems import (
     notes_sheet,
 )
 from likeforlike_web.provider.views.access import member, own_case
-from likeforlike_web.uploads.files import remove
 from likeforlike_web.uploads.handler import EncryptingHandler
 from likeforlike_web.uploads.models import Upload, UploadState, current_upload
 
@@ -56,14 +55,7 @@ def _uploaded(request: HttpRequest, case: Case) -> HttpResponse:
         return redirect("agreement", case.pk)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
-        came = form.cleaned_data["list"]
-        try:
-            lists.receive(
-                case.pk, came.upload, kind=came.kind, size=came.size, sha256=came.sha256, by=member(request)
-            )
-        except BaseException:
-            remove(came.upload)
-            raise
+        lists.take(case.pk, form.cleaned_data["list"], by=member(request))
         return redirect("list", case.pk)
     before = current_upload(case)
     facts = {

@@ -1,0 +1,1 @@
+"""What an organisation does by hand, done by its own programs: a request, its list, its result."""
