@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from likeforlike_web.commands import audit, database, keys, mailer, serve, website, worker
+from likeforlike_web.commands import audit, database, keys, mailer, serve, submit, website, worker
 
 
 def register(app: typer.Typer) -> None:
@@ -22,3 +22,11 @@ def register(app: typer.Typer) -> None:
     made = typer.Typer(help="The lab's own key.", no_args_is_help=True)
     made.command("make")(keys.make)
     app.add_typer(made, name="keys")
+    asked = typer.Typer(help="A request to a lab's service, from another machine.", no_args_is_help=True)
+    asked.command("start")(submit.start)
+    asked.command("list")(submit.list_)
+    asked.command("confirm")(submit.confirm)
+    asked.command("send")(submit.send)
+    asked.command("status")(submit.status)
+    asked.command("result")(submit.result)
+    app.add_typer(asked, name="submit")

@@ -219,7 +219,7 @@ def test_a_key_is_made_on_a_page_shown_once_and_ended(world):
     assert "reauthenticate" in signed_in.get(reverse("tokens")).headers["Location"]
     signed_in.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = reverse("tokens")
-    assert "Enter what the key is for" in signed_in.post(page, {}).content.decode()
+    assert "Enter what the key is for" in signed_in.post(page, {"days": "30"}).content.decode()
     told = {"name": "Case system", "scopes": [READ], "days": "30"}
     made = signed_in.post(page, told).content.decode()
     assert "lfl_" in made
