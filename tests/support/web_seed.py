@@ -121,3 +121,17 @@ def with_password(name: str) -> str:
     user = User.objects.get(email=f"{name}@lab.test")
     EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)
     return PASSWORD
+
+
+def key_of_a_program() -> str:
+    """A key with which a program of the provider's organisation may do everything."""
+    from likeforlike_web.api.tokens import SCOPES, make
+
+    return make(People().provider, "Case system", [scope for scope, _ in SCOPES], 30)
+
+
+def signed(reference: str) -> None:
+    """The director has signed."""
+    from django.utils import timezone
+
+    Case.objects.get(reference=reference).signatures.update(signed=timezone.now(), signed_name="Sam Signer")

@@ -40,7 +40,7 @@ SIGN_FIRST = "The agreement is not signed yet, and comes before the list."
 
 
 @router.post(
-    "/requests/{uuid:case_id}/list",
+    "/requests/{case_id}/list",
     auth=Scoped(WRITE),
     response={202: ListTold, **WRONG},
     openapi_extra=FILE,
@@ -55,13 +55,13 @@ def upload(request: HttpRequest, case_id: UUID) -> Status[dict[str, Any]]:
     return Status(202, of_list(lists.take(case.pk, came, by=person(request))))
 
 
-@router.get("/requests/{uuid:case_id}/list", auth=Scoped(READ), response={200: ListTold, **WRONG})
+@router.get("/requests/{case_id}/list", auth=Scoped(READ), response={200: ListTold, **WRONG})
 def current(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     """What the check of the list has found."""
     return _told(own(request, case_id))
 
 
-@router.post("/requests/{uuid:case_id}/list/confirm", auth=Scoped(WRITE), response={200: ListTold, **WRONG})
+@router.post("/requests/{case_id}/list/confirm", auth=Scoped(WRITE), response={200: ListTold, **WRONG})
 def confirm(request: HttpRequest, case_id: UUID, told: Reason) -> dict[str, Any]:
     """Say that unusual points of the list were checked, and why they are right."""
     case = own(request, case_id, Action.CONFIRM)

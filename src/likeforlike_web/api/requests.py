@@ -40,7 +40,15 @@ from likeforlike_web.provider.forms import DeclareForm, SignatoryForm
 from likeforlike_web.provider.views.agreement import send_to_sign
 
 router = Router(tags=["Requests"])
-WRONG = {401: Sentence, 403: Sentence, 404: Sentence, 409: Sentence, 422: Sentence, 429: Sentence}
+WRONG = {
+    400: Sentence,
+    401: Sentence,
+    403: Sentence,
+    404: Sentence,
+    409: Sentence,
+    422: Sentence,
+    429: Sentence,
+}
 
 
 def person(request: HttpRequest) -> User:
@@ -94,15 +102,13 @@ def start(request: HttpRequest, told: Start) -> Status[dict[str, Any]]:
     return Status(201, in_full(Case.objects.get(pk=case.pk)))
 
 
-@router.get("/requests/{uuid:case_id}", auth=Scoped(READ), response={200: WholeRequest, **WRONG})
+@router.get("/requests/{case_id}", auth=Scoped(READ), response={200: WholeRequest, **WRONG})
 def one(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     """Where a request is, and what is left to do."""
     return in_full(own(request, case_id))
 
 
-@router.put(
-    "/requests/{uuid:case_id}/answers/{page}", auth=Scoped(WRITE), response={200: WholeRequest, **WRONG}
-)
+@router.put("/requests/{case_id}/answers/{page}", auth=Scoped(WRITE), response={200: WholeRequest, **WRONG})
 def answer(request: HttpRequest, case_id: UUID, page: str, told: dict[Line, Answer]) -> dict[str, Any]:
     """Answer a page of questions; what is wrong with it is told in its task."""
     case = own(request, case_id, Action.ANSWER)
@@ -110,7 +116,7 @@ def answer(request: HttpRequest, case_id: UUID, page: str, told: dict[Line, Answ
     return in_full(own(request, case_id))
 
 
-@router.post("/requests/{uuid:case_id}/signatory", auth=Scoped(WRITE), response={200: WholeRequest, **WRONG})
+@router.post("/requests/{case_id}/signatory", auth=Scoped(WRITE), response={200: WholeRequest, **WRONG})
 def signatory(request: HttpRequest, case_id: UUID, told: Signatory) -> dict[str, Any]:
     """Name who signs the agreement; they are sent a link."""
     case = own(request, case_id, Action.ASK_SIGNATURE)
@@ -118,7 +124,7 @@ def signatory(request: HttpRequest, case_id: UUID, told: Signatory) -> dict[str,
     return in_full(own(request, case_id))
 
 
-@router.post("/requests/{uuid:case_id}/send", auth=Scoped(WRITE), response={200: WholeRequest, **WRONG})
+@router.post("/requests/{case_id}/send", auth=Scoped(WRITE), response={200: WholeRequest, **WRONG})
 def send(request: HttpRequest, case_id: UUID, told: Declaration) -> dict[str, Any]:
     """Send the request to the lab, once all its tasks are completed."""
     clean(DeclareForm(told.dict()))
@@ -126,7 +132,7 @@ def send(request: HttpRequest, case_id: UUID, told: Declaration) -> dict[str, An
     return in_full(own(request, case_id))
 
 
-@router.post("/requests/{uuid:case_id}/withdraw", auth=Scoped(WRITE), response={200: WholeRequest, **WRONG})
+@router.post("/requests/{case_id}/withdraw", auth=Scoped(WRITE), response={200: WholeRequest, **WRONG})
 def withdraw(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     """Take the request back."""
     ending.withdraw(own(request, case_id, Action.WITHDRAW).pk, by=person(request))

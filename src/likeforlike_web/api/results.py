@@ -29,7 +29,7 @@ BYTES = {
 
 
 @router.get(
-    "/requests/{uuid:case_id}/files/{path:name}", auth=Scoped(RESULTS), response=WRONG, openapi_extra=BYTES
+    "/requests/{case_id}/files/{path:name}", auth=Scoped(RESULTS), response=WRONG, openapi_extra=BYTES
 )
 def file(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     """A file of the draft or result, by its name in the request's `files`."""

@@ -25,6 +25,7 @@ api.add_router("", lists.router)
 api.add_router("", results.router)
 
 NO_KEY = "Give a key that works: make one under “Your account”, and send it as “Authorization: Bearer KEY”."
+BAD, NOT_JSON = 400, "What was sent is not JSON."
 NOT_THERE = "There is no such request of your organisation."
 
 
@@ -50,7 +51,8 @@ def _too_fast(request: HttpRequest, problem: Throttled) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _wrong(request: HttpRequest, problem: HttpError) -> HttpResponse:
-    return _said(request, str(problem), problem.status_code)
+    told = NOT_JSON if problem.status_code == BAD else str(problem)
+    return _said(request, told, problem.status_code)
 
 
 @api.exception_handler(ValidationError)

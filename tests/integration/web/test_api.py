@@ -220,14 +220,14 @@ def test_a_key_is_made_on_a_page_shown_once_and_ended(world):
     signed_in.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = reverse("tokens")
     assert "Enter what the key is for" in signed_in.post(page, {"days": "30"}).content.decode()
-    told = {"name": "Case system", "scopes": [READ], "days": "30"}
+    told = {"name": "Ledger bridge", "scopes": [READ], "days": "30"}
     made = signed_in.post(page, told).content.decode()
     assert "lfl_" in made
     assert "lfl_" not in signed_in.get(page).content.decode()
     assert "at most 365" in signed_in.post(page, told | {"days": "400"}).content.decode()
     token = Token.objects.get()
     signed_in.post(reverse("end_token", args=[token.pk]))
-    assert "Case system" not in signed_in.get(page).content.decode()
+    assert "Ledger bridge" not in signed_in.get(page).content.decode()
 
 
 def test_staff_make_no_keys(world):
