@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from likeforlike_web.commands import audit, database, keys, mailer, serve, submit, website, worker
+from likeforlike_web.commands import audit, database, keys, mailer, request, serve, website, worker
 
 
 def register(app: typer.Typer) -> None:
@@ -23,10 +23,10 @@ def register(app: typer.Typer) -> None:
     made.command("make")(keys.make)
     app.add_typer(made, name="keys")
     asked = typer.Typer(help="A request to a lab's service, from another machine.", no_args_is_help=True)
-    asked.command("start")(submit.start)
-    asked.command("list")(submit.list_)
-    asked.command("confirm")(submit.confirm)
-    asked.command("send")(submit.send)
-    asked.command("status")(submit.status)
-    asked.command("result")(submit.result)
-    app.add_typer(asked, name="submit")
+    asked.command("start")(request.start)
+    asked.command("list")(request.list_)
+    asked.command("confirm")(request.confirm)
+    asked.command("send")(request.send)
+    asked.command("status")(request.status)
+    asked.command("result")(request.result)
+    app.add_typer(asked, name="request")

@@ -8,6 +8,7 @@
 6. She uploads the list under odd headings, matches them, confirms what is unusual.
 7. She checks her answers, declares, sends, and keeps the reference.
 8. She writes to the lab, and withdraws; the list is deleted, and she has the receipt.
+9. She makes a key for a program of hers, after giving her password again, and ends it.
 
 Every page that she sees has no accessibility fault that axe knows, fits the screen, and asks nobody else for anything.
 """
@@ -23,6 +24,8 @@ from likeforlike_web.demo.lists import oddly_headed, untidy
 from support.visitor import Visitor
 from support.web_service import until
 
+import os
+SHOTS=os.environ.get('SHOTS')
 PASSWORD = "seven wooden spoons in a drawer"
 
 
@@ -205,6 +208,22 @@ def test_from_the_invitation_to_the_receipt(visitor, running, tidy_list, tmp_pat
     [(state,)] = running.asked("select state from cases_case")
     assert state == "withdrawn"
     assert list(Path(running.home.front()["LIKEFORLIKE_WEB_UPLOADS"]).iterdir()) == []
+
+    # 9
+    visitor.click("Your account")
+    visitor.click("Change keys of programs")
+    visitor.fill(password=PASSWORD)
+    visitor.press("Confirm")
+    visitor.press("Make the key")
+    visitor.see("Enter what the key is for", "Select what it may do")
+    visitor.fill(name="Case system")
+    visitor.page.locator("[name=scopes][value='requests:read']").check()
+    visitor.press("Make the key")
+    visitor.see("Copy the key now. It is not shown again.", "lfl_", "See your organisation’s requests")
+    if SHOTS:
+        visitor.page.screenshot(path=f"{SHOTS}/keys.png", full_page=True)
+    visitor.press("End this key")
+    visitor.see("The key works no more.")
 
 
 def test_nobody_else_was_asked_for_anything(visitor):

@@ -1,4 +1,4 @@
-"""`likeforlike submit`: a request to a lab from the command line, from its first answer to its result."""
+"""`likeforlike request`: a request to a lab from the command line, from its first answer to its result."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ import typer
 
 from likeforlike.cli.console import Stages
 from likeforlike.errors import InputProblem
-from likeforlike_web.client.ask import Service
-from likeforlike_web.client.read import keep, read_about, read_key, read_list
+from likeforlike_web.by_program.ask import Service
+from likeforlike_web.by_program.read import keep, read_about, read_key, read_list
 
 To = Annotated[str, typer.Option("--to", help="Address of the lab's service.")]
 KeyFile = Annotated[
     Path, typer.Option("--key-file", help="File with a key, made under “Your account” of the service.")
 ]
-Number = Annotated[
-    str, typer.Argument(metavar="REQUEST", help="Reference of the request, like LFL-7KQ2-M4XD.")
-]
+Number = Annotated[str, typer.Argument(metavar="REQUEST", help="Its reference, like LFL-7KQ2-M4XD.")]
 PATIENCE, PAUSE = 900, 2
 """Seconds for the check of a list, and between two looks at it."""
 
@@ -31,7 +29,7 @@ def start(
 ) -> None:
     """Begin a request, and have the agreement sent to whoever signs.
 
-    Example: likeforlike submit start about.toml --to https://lab.example.org --key-file key.txt
+    Example: likeforlike request start about.toml --to https://lab.example.org --key-file key.txt
     """
     told, service = read_about(about), Service(to, read_key(key_file))
     case = service.post("/requests", {"lab": told["lab"], "answers": told.get("answers", {})})
@@ -50,7 +48,7 @@ def list_(
 
     Leaves with 2 if something must be put right first.
 
-    Example: likeforlike submit list LFL-7KQ2-M4XD people.csv --to https://lab.example.org --key-file key.txt
+    Example: likeforlike request list LFL-7KQ2-M4XD people.csv --to https://lab.example.org --key-file key.txt
     """
     service = Service(to, read_key(key_file))
     kind, content = read_list(people)
@@ -75,7 +73,7 @@ def confirm(
 ) -> None:
     """Say that somebody has checked the unusual rows of a list, and that they are right.
 
-    Example: likeforlike submit confirm LFL-7KQ2-M4XD --reason "Checked" --to https://lab.example.org --key-file key.txt
+    Example: likeforlike request confirm LFL-7KQ2-M4XD --reason "Checked" --to ADDRESS --key-file key.txt
     """
     service = Service(to, read_key(key_file))
     told = {"reason": reason, "sure": True}
@@ -97,10 +95,10 @@ def send(
 ) -> None:
     """Send a request to the lab.
 
-    Example: likeforlike submit send LFL-7KQ2-M4XD --declare --to https://lab.example.org --key-file key.txt
+    Example: likeforlike request send LFL-7KQ2-M4XD --declare --to https://lab.example.org --key-file key.txt
     """
     if not declare:
-        raise InputProblem("Add --declare: `likeforlike submit send --help` says what you declare by it.")
+        raise InputProblem("Add --declare: `likeforlike request send --help` says what you declare by it.")
     service = Service(to, read_key(key_file))
     _show(service.post(f"/requests/{_find(service, request)['id']}/send", {"true": True, "public": True}))
 
@@ -108,7 +106,7 @@ def send(
 def status(request: Number, to: To, key_file: KeyFile) -> None:
     """Say where a request is and what is left to do.
 
-    Example: likeforlike submit status LFL-7KQ2-M4XD --to https://lab.example.org --key-file key.txt
+    Example: likeforlike request status LFL-7KQ2-M4XD --to https://lab.example.org --key-file key.txt
     """
     service = Service(to, read_key(key_file))
     _show(service.get(f"/requests/{_find(service, request)['id']}"))
@@ -122,7 +120,7 @@ def result(
 ) -> None:
     """Fetch the draft or the result of a request.
 
-    Example: likeforlike submit result LFL-7KQ2-M4XD --out result --to https://lab.example.org --key-file key.txt
+    Example: likeforlike request result LFL-7KQ2-M4XD --out result --to https://lab.example.org --key-file key.txt
     """
     service = Service(to, read_key(key_file))
     case = service.get(f"/requests/{_find(service, request)['id']}")
@@ -158,10 +156,12 @@ def _judge(found: dict[str, Any]) -> None:
         typer.echo(f"{kind}: {each['column']}{where}: {each['sentence']} {each['remedy']}")
     match found["state"]:
         case "accepted":
-            typer.echo("The list can be used. `likeforlike submit send` sends the request.")
+            typer.echo("The list can be used. `likeforlike request send` sends the request.")
         case "confirm":
-            raise InputProblem("Check the rows above: if they are right, run `likeforlike submit confirm`.")
+            raise InputProblem("Check the rows above: if they are right, run `likeforlike request confirm`.")
         case "checking":
-            raise InputProblem("The lab is still checking: `likeforlike submit status` will say how it went.")
+            raise InputProblem(
+                "The lab is still checking: `likeforlike request status` will say how it went."
+            )
         case _:
             raise InputProblem("Nothing was used: put the list right and send it again.")

@@ -46,18 +46,18 @@ def key(running, tmp_path_factory):
 
 
 @pytest.fixture
-def submit(running, key, capsys):
+def ask(running, key, capsys):
     def run(verb, *arguments, key_file=key):
         to = f"http://localhost:{running.home.port}"
-        return likeforlike(capsys, "submit", verb, *arguments, "--to", to, "--key-file", str(key_file))
+        return likeforlike(capsys, "request", verb, *arguments, "--to", to, "--key-file", str(key_file))
 
     return run
 
 
-def test_a_request_is_made_filled_and_sent_from_the_command_line(submit, running, twin, tmp_path):
+def test_a_request_is_made_filled_and_sent_from_the_command_line(ask, running, twin, tmp_path):
     about = tmp_path / "about.toml"
     about.write_text(ABOUT)
-    said = submit("start", str(about))
+    said = ask("start", str(about))
     assert said.code == 0, said.err
     assert "Have the data sharing agreement signed: Waiting" in said.out
     reference = re.search(r"LFL-\w{4}-\w{4}", said.out)[0]
@@ -66,48 +66,48 @@ def test_a_request_is_made_filled_and_sent_from_the_command_line(submit, running
     bad, good = tmp_path / "bad.csv", tmp_path / "good.csv"
     bad.write_bytes(untidy(content))
     good.write_bytes(content)
-    early = submit("list", reference, str(bad))
+    early = ask("list", reference, str(bad))
     assert early.code == 2
     assert "not signed yet" in early.sentence
     running.seed("signed", reference=reference)
 
-    wrong = submit("list", reference, str(bad))
+    wrong = ask("list", reference, str(bad))
     assert wrong.code == 2
     assert "Must be put right" in wrong.out
-    sent_early = submit("send", reference, "--declare")
+    sent_early = ask("send", reference, "--declare")
     assert sent_early.code == 2
-    right = submit("list", reference, str(good))
+    right = ask("list", reference, str(good))
     if right.code == 2:
-        assert "likeforlike submit confirm" in right.sentence
-        right = submit("confirm", reference, "--reason", "They are right.")
+        assert "likeforlike request confirm" in right.sentence
+        right = ask("confirm", reference, "--reason", "They are right.")
     assert right.code == 0, right.err
-    assert "Add --declare" in submit("send", reference).sentence
-    sent = submit("send", reference, "--declare")
+    assert "Add --declare" in ask("send", reference).sentence
+    sent = ask("send", reference, "--declare")
     assert sent.code == 0, sent.err
     assert f"{reference}: Received." in sent.out
-    nothing = submit("result", reference, "--out", str(tmp_path / "result"))
+    nothing = ask("result", reference, "--out", str(tmp_path / "result"))
     assert nothing.code == 2
     assert "nothing to fetch yet" in nothing.sentence
     assert not (tmp_path / "result").exists()
 
 
-def test_mistakes_are_one_sentence_each(submit, key, tmp_path, capsys):
-    assert "no request LFL-0000-0000" in submit("status", "lfl-0000-0000").sentence
+def test_mistakes_are_one_sentence_each(ask, key, tmp_path, capsys):
+    assert "no request LFL-0000-0000" in ask("status", "lfl-0000-0000").sentence
     open_to_all = tmp_path / "key.txt"
     open_to_all.write_text("lfl_x")
     open_to_all.chmod(0o644)
-    assert "chmod 600" in submit("status", "LFL-1", key_file=open_to_all).sentence
+    assert "chmod 600" in ask("status", "LFL-1", key_file=open_to_all).sentence
     open_to_all.chmod(0o600)
-    assert "Give a key that works" in submit("status", "LFL-1", key_file=open_to_all).sentence
+    assert "Give a key that works" in ask("status", "LFL-1", key_file=open_to_all).sentence
     about = tmp_path / "about.toml"
     about.write_text("lab = ")
-    assert "is not TOML" in submit("start", str(about)).sentence
+    assert "is not TOML" in ask("start", str(about)).sentence
     about.write_text('lab = "justice"\nprogramme = "x"')
-    assert "and nothing else" in submit("start", str(about)).sentence
-    assert "cannot be read" in submit("start", str(tmp_path / "none.toml")).sentence
-    assert "beginning with https" in _at("http://lab.example.org", key, capsys).sentence
+    assert "and nothing else" in ask("start", str(about)).sentence
+    assert "cannot be read" in ask("start", str(tmp_path / "none.toml")).sentence
+    assert "beginning with https" in _at("ftp://lab.example.org", key, capsys).sentence
     assert "did not answer" in _at("http://localhost:1", key, capsys).sentence
 
 
 def _at(address, key, capsys):
-    return likeforlike(capsys, "submit", "status", "LFL-1", "--to", address, "--key-file", str(key))
+    return likeforlike(capsys, "request", "status", "LFL-1", "--to", address, "--key-file", str(key))

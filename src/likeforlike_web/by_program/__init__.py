@@ -1,0 +1,1 @@
+"""Asking a lab's service from another machine, as `likeforlike request` does."""

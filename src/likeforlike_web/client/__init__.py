@@ -1,1 +1,0 @@
-"""Asking a lab's service from another machine, as `likeforlike submit` does."""
