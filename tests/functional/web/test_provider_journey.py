@@ -24,8 +24,6 @@ from likeforlike_web.demo.lists import oddly_headed, untidy
 from support.visitor import Visitor
 from support.web_service import until
 
-import os
-SHOTS=os.environ.get('SHOTS')
 PASSWORD = "seven wooden spoons in a drawer"
 
 
@@ -220,8 +218,6 @@ def test_from_the_invitation_to_the_receipt(visitor, running, tidy_list, tmp_pat
     visitor.page.locator("[name=scopes][value='requests:read']").check()
     visitor.press("Make the key")
     visitor.see("Copy the key now. It is not shown again.", "lfl_", "See your organisation’s requests")
-    if SHOTS:
-        visitor.page.screenshot(path=f"{SHOTS}/keys.png", full_page=True)
     visitor.press("End this key")
     visitor.see("The key works no more.")
 
